@@ -1,0 +1,67 @@
+"""Everything that can go wrong for a user, and the exit code it ends with.
+
+    AuditorError
+    ├── UsageError     the command line asks for what cannot be          2
+    ├── ReadError      a file cannot be read, or there is none           3
+    ├── RulesError     the rule set is wrong; nothing is audited         4
+    └── OutputError    a result cannot be written where it was asked     3
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the program tells the shell; the table stands in the README."""
+
+    OK = 0
+    BELOW_BAR = 1
+    USAGE = 2
+    UNREADABLE = 3
+    BAD_RULES = 4
+    FAULT = 70
+    INTERRUPTED = 130
+
+
+class AuditorError(Exception):
+    """A failure that is explained to the user in Chinese: what happened, and what to do about it."""
+
+    exit_code = ExitCode.FAULT
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """`code` is a stable kebab-case name for programs; `message` and `hint` are shown to people."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(AuditorError):
+    """The command line asks for something that cannot be done."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ReadError(AuditorError):
+    """A file is missing, empty, locked, too large, damaged or of an unknown kind."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class RulesError(AuditorError):
+    """A rule file is wrong: says where (`file`, `line` from 1; 0 when no line can be named)."""
+
+    exit_code = ExitCode.BAD_RULES
+
+    def __init__(self, code: str, message: str, hint: str = "", *, file: str = "", line: int = 0) -> None:
+        """See the class."""
+        super().__init__(code, message, hint)
+        self.file = file
+        self.line = line
+
+
+class OutputError(AuditorError):
+    """A result cannot be written."""
+
+    exit_code = ExitCode.UNREADABLE

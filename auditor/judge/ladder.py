@@ -1,0 +1,169 @@
+"""Hits of a row -> its finding, by topic x stance x figure.
+
+3 a deed with its figure; 2 a deed; 1 spoken of otherwise, or too few elements; 0 not spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.book import Rule
+from auditor.judge.reasons import because
+from auditor.match.figures import Figure
+from auditor.match.stance import Said, Stances
+from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
+
+_GOES_ON = re.compile(r"^(?:全年|今年|年内|共|累计|截至|目前|一年来|其中|现|现有|每)")
+_FLAG = {
+    Stance.PLAN: Flag.PLAN_ONLY,
+    Stance.SHORTFALL: Flag.SHORTFALL_ONLY,
+    Stance.DENIED: Flag.NEGATED,
+    Stance.BORROWED: Flag.BORROWED,
+}
+_MAX_QUOTE = 110
+
+
+class Passages:
+    """A report's sentences, each taken apart when first asked for."""
+
+    def __init__(self, report: Report, stances: Stances, hits: list[Hit]) -> None:
+        """Index the hits by sentence."""
+        self.report = report
+        self._stances = stances
+        self._said: dict[int, Said] = {}
+        self.hits: dict[int, list[Hit]] = {}
+        for hit in hits:
+            self.hits.setdefault(hit.sentence, []).append(hit)
+
+    def said(self, sentence: int) -> Said:
+        """Return a sentence taken apart."""
+        if sentence not in self._said:
+            self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report)
+        return self._said[sentence]
+
+
+def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> list[Reading]:
+    """Understand every hit of a row; order of the text."""
+    rows = []
+    for hit in hits:
+        said = passages.said(hit.sentence)
+        stance, cue = stances.stance(hit, said, rule)
+        level, figure = Level.MENTIONED, None
+        if stance is Stance.DONE:
+            level = Level.DONE
+            figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
+            level = Level.EVIDENCED if figure else Level.DONE
+        rows.append(Reading(hit, stance, min(level, rule.cap), cue, figure))
+    return rows
+
+
+def judge_ladder(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:
+    """Judge a row by its best readings. Never raises."""
+    rows = readings(rule, hits, passages, stances)
+    if not rows:
+        return Finding(rule.id, Level.ABSENT, (), because(rule, Level.ABSENT, [], 0), ())
+    best: dict[str, Reading] = {}
+    for row in rows:
+        held = best.get(row.hit.element)
+        if held is None or _rank(row) > _rank(held):
+            best[row.hit.element] = row
+    done = [row for row in best.values() if row.level >= Level.DONE]
+    level = Level.MENTIONED
+    if len(done) >= rule.need:
+        level = Level.DONE
+        if len(done) >= rule.need_fact and any(row.level is Level.EVIDENCED for row in done):
+            level = Level.EVIDENCED
+    flags = _flags(rule, level, rows, done)
+    shown = sorted(done if level >= Level.DONE else rows, key=_rank, reverse=True)
+    if level < Level.DONE and done:
+        shown = sorted(done, key=_rank, reverse=True) + shown
+    return Finding(rule.id, level, flags, because(rule, level, shown, len(done)), _proofs(shown, passages))
+
+
+def _rank(row: Reading) -> tuple[int, int, int, int, int]:
+    return (
+        row.level,
+        row.stance is not Stance.SLOGAN if row.level is Level.MENTIONED else 1,
+        row.hit.strength,
+        row.hit.end - row.hit.start,
+        -row.hit.start,
+    )
+
+
+def _flags(rule: Rule, level: Level, rows: list[Reading], done: list[Reading]) -> tuple[Flag, ...]:
+    if level >= Level.DONE:
+        return ()
+    if done:
+        return (Flag.PARTIAL,)
+    stances = {row.stance for row in rows}
+    if Stance.SLOGAN in stances:
+        return ()
+    return tuple(flag for stance, flag in _FLAG.items() if stance in stances)
+
+
+def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, int] | None:
+    """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a sentence that goes on."""
+    base = said.sentence.start
+    first, last = said.clause_at(hit.start - base, hit.end - base)
+    reach = _reach(hit, said, rule, passages, last)
+    for low, high in ((first, last), (last, reach)):
+        for fact in said.figures:
+            if low <= fact.start and fact.end <= high and _fits(fact, rule):
+                return base + fact.start, base + fact.end
+    following = hit.sentence + 1
+    sentences = passages.report.sentences
+    if reach == len(said.sentence.text) and following < len(sentences):
+        after = sentences[following]
+        if after.paragraph == said.sentence.paragraph and not after.item and _GOES_ON.match(after.text):
+            others = any(_foreign(other, rule) for other in passages.hits.get(following, ()))
+            if not others:
+                for fact in passages.said(following).figures:
+                    if _fits(fact, rule):
+                        return after.start + fact.start, after.start + fact.end
+    return None
+
+
+def _reach(hit: Hit, said: Said, rule: Rule, passages: Passages, last: int) -> int:
+    """Return how far the clauses after the hit go on about it: up to the first that speaks of another row only."""
+    base = said.sentence.start
+    rows = passages.hits.get(hit.sentence, ())
+    for start, end in said.clauses:
+        if start < last:
+            continue
+        inside = [h for h in rows if start <= h.start - base < end]
+        if any(_foreign(h, rule) for h in inside) and not any(h.rule == rule.id for h in inside):
+            return start
+    return len(said.sentence.text)
+
+
+def _foreign(hit: Hit, rule: Rule) -> bool:
+    return hit.rule != rule.id and hit.strength >= Strength.TOPIC and hit.rule not in rule.shares
+
+
+def _fits(fact: Figure, rule: Rule) -> bool:
+    return fact.kind in rule.fact_kinds or (fact.kind == "count" and fact.unit in rule.units)
+
+
+def _proofs(rows: list[Reading], passages: Passages) -> tuple[Proof, ...]:
+    """Quote up to three passages, none inside another."""
+    proofs: list[Proof] = []
+    for row in rows:
+        said = passages.said(row.hit.sentence)
+        base = said.sentence.start
+        first, last = said.clause_at(row.hit.start - base, row.hit.end - base)
+        start, end = base + first, base + last
+        if row.figure and row.figure[1] > end and row.figure[1] - start <= _MAX_QUOTE:
+            end = row.figure[1]
+        if end - start > _MAX_QUOTE:
+            start = max(start, row.hit.start - 30)
+            end = min(end, max(row.hit.end, start + _MAX_QUOTE))
+        text = passages.report.clean.text
+        while start < end and text[start] in "，、；：\n":
+            start += 1
+        while end > start and text[end - 1] in "，、；：。\n":
+            end -= 1
+        if end > start and not any(p.start < end and start < p.end for p in proofs):
+            proofs.append(Proof(start, end, said.sentence.section))
+        if len(proofs) == 3:
+            break
+    return tuple(proofs)

@@ -1,0 +1,1 @@
+"""What a sentence says on a row (`phrases`), how (`stance`), and with what fact (`figures`)."""

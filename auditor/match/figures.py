@@ -1,0 +1,63 @@
+"""A sentence -> the checkable facts in it, each with its kind and unit. What a fact belongs to is for `stance` and the judge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CN = "两二三四五六七八九十百千零"
+_COUNT = re.compile(
+    rf"(?P<value>\d+(?:\.\d+)?|[{_CN}]+)(?P<more>余|多)?(?P<scale>[万亿])?(?:余|多)?"
+    r"(?P<unit>%|个百分点|平方米|平方公里|公里|公顷|人次|人|名|位|户次|户|件次|件|宗|起|次|场次|场|期|条|份|册|个|家次|家|"
+    r"项|台|部|套|架|本|张|段|亩|元|万元|亿元|批次|批|处|笔|支|篇|类|种|卷|课时|学时|课|天|辆|块|幅|则|级|对|所|间|吨|斤|"
+    r"班次|例|组|门|页|字|路|轮|节|班|栋|座|站|面|盏|艘|回|趟|分钟|小时|遍|讲|集|幢|片|只|头|株)"
+)
+_DATE = re.compile(r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|份|底|初)?")
+_COVERAGE = re.compile(r"全覆盖|村村(?:有|都|设|建)|覆盖率|全部覆盖|一个不落|无一遗漏")
+_FIRM = re.compile(r"[\u4e00-\u9fff]{2,10}律师事务所|[\u4e00-\u9fff]{2,8}法律服务所")
+_NORM_BEFORE = re.compile(
+    r"(?:不(?:少|低|得少|得低|超)于?|至少|最少|每(?:年|月|季度?|周|半年|半月|旬|村|人|名|个|件|次|户|两月|家|所|镇|乡).{0,8}|力争|达到|第|满|前|近年来|原|一)$"
+)
+_NORM_AFTER = re.compile(r"^(?:及)?以[上下内]")
+_NOT_COUNT = re.compile(r"三项制度|两个维护|四个(?:意识|自信|亲自)|五个(?:办|一)|[两一二三四五六七八九]届|一窗|三重一大|二十[大届]|十九[大届]|第[一二三四五六七八九十]+")
+_YEARS = re.compile(r"\d{4}(?:年|[—\-－~]\d{4})|〔\d{4}〕\d*号|\d{1,2}[·.]\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact: `start` and `end` count in the sentence's text."""
+
+    kind: str
+    """count, rate, money, coverage, date, document or firm."""
+    unit: str
+    start: int
+    end: int
+
+
+def figures(text: str, own_documents: list[tuple[int, int]] | None = None) -> list[Figure]:
+    """Return the facts of a sentence in text order.
+
+    Left out: years, document numbers, standing norms (每年不少于2次, 两名以上), fixed phrases (三项制度), and 一次, 一遍.
+    """
+    barred = [found.span() for pattern in (_NOT_COUNT, _YEARS) for found in pattern.finditer(text)]
+    rows: list[Figure] = []
+    for found in _COUNT.finditer(text):
+        start, end = found.span()
+        if any(a < end and start < b for a, b in barred):
+            continue
+        if _NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:]):
+            continue
+        value, unit = found["value"], found["unit"]
+        if value in ("0", "零", "百", "千", "十") or (value == "1" and unit in ("遍", "回")):
+            continue
+        if not value[0].isdigit() and unit in ("个", "级", "类", "种", "天", "面", "门", "对", "片", "节", "字", "路", "轮", "遍", "回", "趟", "站", "头"):
+            continue
+        kind = "rate" if unit == "%" else "money" if unit in ("元", "万元", "亿元") else "count"
+        rows.append(Figure(kind, unit, start, end))
+    for kind, pattern in (("coverage", _COVERAGE), ("firm", _FIRM), ("date", _DATE)):
+        for found in pattern.finditer(text):
+            if kind == "date" and re.match(r"(?:底|末)?(?:之)?前|以前", text[found.end() : found.end() + 3]):
+                continue
+            rows.append(Figure(kind, "", *found.span()))
+    rows.extend(Figure("document", "", a, b) for a, b in own_documents or [])
+    return sorted(rows, key=lambda f: (f.start, f.end))

@@ -1,0 +1,95 @@
+"""The phrase language of rule files -> what the finder can search. Described for clerks in docs/rules.md.
+
+    行政执法三项制度          the words themselves; nine characters or more may differ by a slip (see `edits_for`)
+    (聘请|外聘)…法律顾问      one of several; … is up to 12 characters of the same sentence, …… up to 30
+    参训#人次                 # is a number, Arabic or Chinese, with 余, 多, 万
+    持证上岗率~1              ~n sets the number of slips allowed
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+NUMBER = r"(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千零]+)(?:余|多)?[万亿]?(?:余|多)?"
+_TOKEN = re.compile(r"\((?P<any>[^()]*)\)|(?P<gap>…{1,2})|(?P<number>#)|(?P<plain>[^()…#]+)")
+_DROPPED = re.compile(r"[^\w%.\n]|(?<!\d)\.|\.(?!\d)|_")
+_MAX_SPELLED = 48
+
+
+def squeeze(text: str) -> str:
+    """Drop punctuation and blanks; sentence ends must be line feeds before."""
+    return _DROPPED.sub("", text)
+
+
+def edits_for(length: int) -> int:
+    """Return how many characters of a phrase may be inserted, dropped or changed.
+
+    None below nine characters: there a changed character is usually another term (述法, 普法). docs/decisions/0002.
+    """
+    return 0 if length < 9 else 1 if length < 16 else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A phrase without gaps, spelled out."""
+
+    source: str
+    text: str
+    edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A phrase with gaps or numbers."""
+
+    source: str
+    pattern: re.Pattern[str]
+    needs: tuple[tuple[str, ...], ...]
+    """Of every group one must stand in the text; cheap to ask before the pattern is tried."""
+
+
+class PhraseError(ValueError):
+    """A phrase that does not follow the language; the message is Chinese."""
+
+
+@lru_cache(maxsize=None)
+def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
+    """Compile one phrase. Raises `PhraseError`."""
+    body, _, slips = source.partition("~")
+    if slips and not slips.isdigit():
+        raise PhraseError(f"短语“{source}”里 ~ 后面应是数字")
+    parts: list[tuple[str, ...] | str] = []
+    at = 0
+    for token in _TOKEN.finditer(body):
+        if token.start() != at:
+            raise PhraseError(f"短语“{source}”的括号不成对")
+        at = token.end()
+        if token["any"] is not None:
+            parts.append(tuple(squeeze(word) for word in token["any"].split("|")))
+        elif token["gap"]:
+            parts.append(token["gap"])
+        elif token["number"]:
+            parts.append("#")
+        elif squeeze(token["plain"]):
+            parts.append((squeeze(token["plain"]),))
+    if at != len(body) or not any(isinstance(part, tuple) and any(part) for part in parts):
+        raise PhraseError(f"短语“{source}”是空的，或括号不成对")
+    words = [part for part in parts if isinstance(part, tuple)]
+    if len(words) == len(parts):
+        spelled = ["".join(choice) for choice in product(*words)]
+        if len(spelled) <= _MAX_SPELLED:
+            return tuple(Literal(source, s, int(slips) if slips else edits_for(len(s))) for s in spelled)
+    return Shape(source, re.compile("".join(map(_regex, parts))), tuple(part for part in words if all(part)))
+
+
+def _regex(part: tuple[str, ...] | str) -> str:
+    if part == "…":
+        return r"[^\n]{0,12}?"
+    if part == "……":
+        return r"[^\n]{0,30}?"
+    if part == "#":
+        return NUMBER
+    return "(?:" + "|".join(re.escape(word) for word in sorted(part, key=len, reverse=True)) + ")"

@@ -1,0 +1,167 @@
+"""Report x rules -> hits: where a sentence holds a phrase of a rule, exactly or with a few slips.
+
+A slip is an inserted, dropped or changed character; the phrase is searched in the text, never the text in the
+phrase. Cut into edits + 1 pieces, a phrase with that many slips keeps one piece whole: pieces are found by plain
+search, and only around them `rapidfuzz` measures. Nothing is lost against the textbook definition.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from auditor.book import Rule
+from auditor.match.language import Literal, Shape, compile_phrase, squeeze
+from auditor.model import Hit, Report, Role, Strength
+
+_STOPS = "。！？；\n"
+_SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A report's text without punctuation, sentences parted by line feeds."""
+
+    text: str
+    origin: array[int]
+    """For every character, its offset in the cleaned text."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the cleaned span of a squeezed one."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def squeezed(report: Report) -> Squeezed:
+    """Squeeze the body of a report; title, masthead and signature are left out."""
+    chars: list[str] = []
+    origin = array("L")
+    for sentence in report.sentences:
+        if sentence.role in _SILENT:
+            continue
+        for offset, char in enumerate(sentence.text):
+            if char not in _STOPS and (char == "." or squeeze(char)):
+                chars.append(char)
+                origin.append(sentence.start + offset)
+        chars.append("\n")
+        origin.append(sentence.end - 1)
+    return Squeezed("".join(chars), origin)
+
+
+class Finder:
+    """The phrases of a rule set, compiled once and searched in any number of reports."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Compile; raises `PhraseError` for a phrase outside the language."""
+        self._rules = rules
+        self._rows = [(rule, list(_phrases(rule))) for rule in rules]
+        self._masks = {rule.id: [compile_phrase(mask) for mask in rule.masks] for rule in rules}
+
+    def find(self, report: Report) -> list[Hit]:
+        """Return the hits of all rules in text order, look-alikes and parts of another row's longer term left out.
+
+        Several phrases may hit the same place; the judge takes what proves most.
+        """
+        field = squeezed(report)
+        starts = [sentence.start for sentence in report.sentences]
+        hits: list[Hit] = []
+        for rule, phrases in self._rows:
+            masked = [span for mask in self._masks[rule.id] for span in _search(mask, field.text)]
+            for element, strength, source, compiled in phrases:
+                for start, end, edits in _search(compiled, field.text):
+                    if any(a <= start and end <= b for a, b, _ in masked):
+                        continue
+                    first, last = field.span(start, end)
+                    at = bisect_right(starts, first) - 1
+                    hits.append(Hit(rule.id, element, strength, source, at, first, last, edits))
+        return sorted(self._contested(hits), key=lambda h: (h.start, h.end, h.rule, -h.strength))
+
+    def _contested(self, hits: list[Hit]) -> Iterator[Hit]:
+        """Drop a name that is only a part of another row's longer name, unless the rows share their words."""
+        shares = {rule.id: rule.shares for rule in self._rules}
+        by_sentence: dict[int, list[Hit]] = {}
+        for hit in hits:
+            by_sentence.setdefault(hit.sentence, []).append(hit)
+        for hit in hits:
+            if hit.strength > Strength.TOPIC or not any(
+                other.rule != hit.rule
+                and other.rule not in shares[hit.rule]
+                and hit.rule not in shares[other.rule]
+                and other.strength >= hit.strength
+                and other.start <= hit.start
+                and hit.end <= other.end
+                and other.end - other.start > hit.end - hit.start
+                and other.end - other.start <= 14
+                for other in by_sentence[hit.sentence]
+            ):
+                yield hit
+
+
+def _phrases(rule: Rule) -> Iterator[tuple[str, Strength, str, tuple[Literal, ...] | Shape]]:
+    for element in rule.elements:
+        for strength, sources in (
+            (Strength.PASSING, element.passing),
+            (Strength.TOPIC, element.topics),
+            (Strength.DEED, element.deeds),
+            (Strength.FACT, element.facts),
+        ):
+            for source in sources:
+                yield element.id, strength, source, compile_phrase(source)
+
+
+def _search(compiled: tuple[Literal, ...] | Shape, text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and edits of every place, in the squeezed text."""
+    if isinstance(compiled, Shape):
+        if all(any(word in text for word in group) for group in compiled.needs):
+            for found in compiled.pattern.finditer(text):
+                yield found.start(), found.end(), 0
+        return
+    for literal in compiled:
+        exact = set()
+        at = text.find(literal.text)
+        while at >= 0:
+            exact.add(at)
+            yield at, at + len(literal.text), 0
+            at = text.find(literal.text, at + 1)
+        if literal.edits:
+            for start, end, edits in _fuzzy(literal, text):
+                if not any(start <= a + len(literal.text) and a <= end for a in exact):
+                    yield start, end, edits
+
+
+def _fuzzy(literal: Literal, text: str) -> list[tuple[int, int, int]]:
+    """Find the pieces of the text within the allowed edits; of overlapping ones the nearest, then the first."""
+    phrase, k = literal.text, literal.edits
+    size = len(phrase)
+    cuts = [size * i // (k + 1) for i in range(k + 2)]
+    found: dict[tuple[int, int], int] = {}
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        piece, before, after = phrase[left:right], phrase[:left], phrase[right:]
+        at = text.find(piece)
+        while at >= 0:
+            for a, used in _nearest(before, text, at, k, backwards=True):
+                for b, more in _nearest(after, text, at + len(piece), k - used, backwards=False):
+                    key = (at - a, at + len(piece) + b)
+                    found[key] = min(found.get(key, k), used + more)
+            at = text.find(piece, at + 1)
+    best: list[tuple[int, int, int]] = []
+    for (start, end), edits in sorted(found.items(), key=lambda row: (row[1], abs(row[0][1] - row[0][0] - size), row[0])):
+        if "\n" not in text[start:end] and not any(start < e and s < end for s, e, _ in best):
+            best.append((start, end, edits))
+    return best
+
+
+def _nearest(part: str, text: str, at: int, k: int, *, backwards: bool) -> list[tuple[int, int]]:
+    """Return the best length of text beside `at` that stands for a part of the phrase, and its edits."""
+    best: tuple[int, int] | None = None
+    for length in range(max(0, len(part) - k), len(part) + k + 1):
+        if backwards and length > at or not backwards and at + length > len(text):
+            break
+        window = text[at - length : at] if backwards else text[at : at + length]
+        edits = Levenshtein.distance(part, window, score_cutoff=k)
+        if edits <= k and (best is None or edits < best[1]):
+            best = (length, edits)
+    return [best] if best else []

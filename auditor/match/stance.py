@@ -1,0 +1,164 @@
+"""A hit in its sentence -> how the row is spoken of there, and the words that decided it.
+
+Decided on the clause that holds the hit, the role of its passage and the words before it in the sentence. A word
+such as 将 or 没有 misleads alone: every cue has its exceptions beside it in rules/lexicon/stance.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.book import Lexicon, Rule
+from auditor.match.figures import Figure, figures
+from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
+
+_TITLE = re.compile(r"《[^《》\n]{2,60}》")
+_ISSUED = re.compile(
+    r"(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
+)
+_HEADING_MAX = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence taken apart once for all its hits. Offsets count in the sentence's text."""
+
+    sentence: Sentence
+    clauses: tuple[tuple[int, int], ...]
+    figures: tuple[Figure, ...]
+    titles: tuple[tuple[int, int, bool], ...]
+    """Start, end, and whether it is a document of this unit."""
+    heading: bool
+
+    def clause_at(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the clauses that hold a span."""
+        first = next((a for a, b in self.clauses if a <= start < b), 0)
+        last = next((b for a, b in self.clauses if a < end <= b), len(self.sentence.text))
+        return first, max(last, end)
+
+
+class Stances:
+    """Reads the stance of hits with one vocabulary."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the vocabulary; bare words are tried longest first."""
+        self._cue = lexicon.cues
+        self._bare = re.compile("|".join(sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)) or "(?!)")
+
+    def take_apart(self, sentence: Sentence, report: Report) -> Said:
+        """Split a sentence into clauses, facts and titles."""
+        text = sentence.text
+        clauses = []
+        at = 0
+        depth = 0
+        for offset, char in enumerate(text):
+            depth += (char in "《（“") - (char in "》）”")
+            if char == "，" and depth <= 0 or char in "：":
+                clauses.append((at, offset + 1))
+                at = offset + 1
+        if at < len(text):
+            clauses.append((at, len(text)))
+        own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", report.unit)
+        titles = []
+        for found in _TITLE.finditer(text):
+            before = text[: found.start()]
+            named = len(own_name) >= 2 and own_name in found[0] or bool(re.match(r"《(?:我|本)?[镇乡]|《街道", found[0]))
+            issued = bool(_ISSUED.search(before)) and not self._of_superior(text, found.start())
+            generic = bool(re.search(r"中华人民共和国|条例》|法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0]))
+            titles.append((*found.span(), (named or issued) and not (generic and not named)))
+        section: Section = report.sections[sentence.section]
+        heading = bool(section.heading) and sentence.start == section.start and len(text) <= _HEADING_MAX
+        own = [(a, b) for a, b, is_own in titles if is_own]
+        return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading)
+
+    def stance(self, hit: Hit, said: Said, rule: Rule) -> tuple[Stance, str]:
+        """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed."""
+        text = said.sentence.text
+        start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
+        first, last = said.clause_at(start, end)
+        around = text[first:start] + "\x00" + text[end:last]
+        title = next((t for t in said.titles if t[0] <= start and end <= t[1]), None)
+        if title and not title[2] and not rule.study_counts:
+            return Stance.BORROWED, text[title[0] : title[1]]
+        for check in (self._lacking, self._planned, self._by_others):
+            found = check(hit, said, rule, around, (first, last))
+            if found:
+                return found
+        if hit.strength is Strength.PASSING:
+            return Stance.SLOGAN, "一语带过"
+        if said.heading and hit.strength < Strength.FACT:
+            return Stance.SLOGAN, "标题"
+        return self._empty(hit, said, text[first:last], around, (start, end), (first, last)) or (Stance.DONE, "")
+
+    def _lacking(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
+        role = said.sentence.role
+        denied = self._cue["denied"].search(around)
+        if denied and not self._cue["unless"].search(said.sentence.text[clause[0] :]):
+            return Stance.DENIED, denied[0]
+        short = self._cue["shortfall"].search(around)
+        if short and not self._cue["despite"].search(around[: short.start()].replace("\x00", "")):
+            return Stance.SHORTFALL, short[0]
+        if role in (Role.PROBLEMS, Role.CAUSES):
+            return Stance.SHORTFALL, "写在问题部分"
+        return None
+
+    def _planned(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
+        text, role = said.sentence.text, said.sentence.role
+        before = text[: clause[1]]
+        perfect = self._cue["perfect"].search(text[clause[0] : clause[1]])
+        if role in (Role.PLAN, Role.MEASURES):
+            if perfect and (role is Role.MEASURES or perfect[0].startswith("已")):
+                return None
+            return Stance.PLAN, "写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分"
+        cues = [c for c in self._cue["plan"].finditer(before) if not clause[0] <= c.start() or c[0] in around or "\x00" in around]
+        for cue in reversed(cues):
+            inside_hit = hit.start - said.sentence.start <= cue.start() and cue.end() <= hit.end - said.sentence.start
+            if inside_hit or any(a <= cue.start() < b for a, b, _ in said.titles):
+                continue
+            since = text[cue.end() : clause[1]]
+            if not self._cue["perfect"].search(since) and not (perfect and cue.start() < clause[0]):
+                return Stance.PLAN, cue[0].strip("，；")
+        return None
+
+    def _by_others(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
+        text = said.sentence.text
+        start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
+        if not rule.superior_counts and hit.strength < Strength.FACT and self._of_superior(text, end):
+            return Stance.BORROWED, "上级部署"
+        if not rule.study_counts and hit.strength <= Strength.TOPIC:
+            cue = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(text[end : clause[1]])
+            if cue:
+                return Stance.BORROWED, cue[0][:8].strip("，、：\n")
+        return None
+
+    def _of_superior(self, text: str, end: int) -> bool:
+        """Return whether what stands before `end` is a superior's act that this unit only passed on."""
+        cues = list(self._cue["superior"].finditer(text[:end]))
+        if not cues:
+            return False
+        since = _TITLE.sub("", text[cues[-1].end() : end])
+        own = self._cue["own"].search(since)
+        return not own or bool(self._cue["relay"].search(since[own.start() :]))
+
+    def _empty(
+        self, hit: Hit, said: Said, clause: str, around: str, span: tuple[int, int], bounds: tuple[int, int]
+    ) -> tuple[Stance, str] | None:
+        """Return the slogan stance when the clause holds nothing that could be checked."""
+        if hit.strength is Strength.FACT:
+            return None
+        if any(bounds[0] <= f.start < bounds[1] and f.kind != "coverage" for f in said.figures):
+            return None
+        slogan = self._cue["slogan"].search(around)
+        if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
+            return Stance.SLOGAN, slogan[0]
+        if hit.strength is Strength.TOPIC and self._size(around) < 4:
+            rest = said.sentence.text[bounds[1] :]
+            told = [c for c in rest.split("，") if c and not self._cue["purpose"].match(c)]
+            if not told or self._size(told[0]) < 6 or self._cue["slogan"].search(told[0]):
+                return Stance.SLOGAN, "只有名目"
+        return None
+
+    def _size(self, text: str) -> int:
+        """Count the characters that tell something."""
+        return len(re.sub(r"[\W_]", "", self._bare.sub("", text)))

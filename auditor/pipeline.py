@@ -1,0 +1,113 @@
+"""The way of a report: load -> clean -> segment -> find -> judge -> score. The only module that knows the order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from auditor.book import Case, Rule, RuleBook
+from auditor.errors import RulesError
+from auditor.judge.form import FORM_JUDGES
+from auditor.judge.ladder import Passages, judge_ladder
+from auditor.load import load_bytes, load_file
+from auditor.match.language import PhraseError
+from auditor.match.phrases import Finder
+from auditor.match.stance import Stances
+from auditor.model import Document, Evidence, Finding, Level, Proof, Report, Role, Scorecard, Verdict
+from auditor.score import grade, points_for, total
+from auditor.text.clean import clean
+from auditor.text.segment import segment
+
+_CASE_HEADS = {
+    Role.LEAD: "",
+    Role.WORK: "一、工作开展情况\n",
+    Role.PROBLEMS: "二、存在的问题\n",
+    Role.MEASURES: "三、改进措施\n",
+    Role.PLAN: "三、下一步工作打算\n",
+}
+
+
+class Auditor:
+    """A rule set made ready: build it once, audit any number of documents."""
+
+    def __init__(self, book: RuleBook) -> None:
+        """Compile the phrases of a rule set. Raises `RulesError` for a phrase outside the language."""
+        self.book = book
+        self._stances = Stances(book.lexicon)
+        for rule in book.rules:
+            try:
+                Finder((rule,))
+            except PhraseError as error:
+                raise RulesError("bad-phrase", f"{rule.path}：{error}", "短语的写法见 docs/rules.md。", file=rule.path) from None
+        self._finder = Finder(book.rules)
+
+    def audit(self, document: Document, *, year: int | None = None) -> Scorecard:
+        """Judge a document on every row of the checklist; `year` overrides the report's own."""
+        report = self.read(document)
+        findings = self.findings(report, year=year)
+        verdicts = tuple(self._verdict(rule, findings[rule.id], report, document) for rule in self.book.rules)
+        score, max_score = total(verdicts)
+        name, passed = grade(score, max_score, self.book)
+        return Scorecard(
+            document, report.title, report.unit, year or report.year, score, max_score, name, passed, verdicts
+        )
+
+    def read(self, document: Document) -> Report:
+        """Clean and segment a document."""
+        return segment(clean(document.text, self.book.lexicon.frame), self.book.lexicon)
+
+    def findings(self, report: Report, *, year: int | None = None) -> dict[str, Finding]:
+        """Judge a report; a finding for every row, by row id."""
+        hits = self._finder.find(report)
+        passages = Passages(report, self._stances, hits)
+        by_rule: dict[str, list] = {}
+        for hit in hits:
+            by_rule.setdefault(hit.rule, []).append(hit)
+        out = {}
+        for rule in self.book.rules:
+            own = by_rule.get(rule.id, [])
+            if rule.judge == "ladder":
+                out[rule.id] = judge_ladder(rule, own, passages, self._stances)
+            else:
+                out[rule.id] = FORM_JUDGES[rule.judge](rule, own, passages, self._stances, year or report.year)
+        return out
+
+    def try_case(self, rule: Rule, case: Case) -> Finding:
+        """Judge a rule's own case in the passage that it asks for."""
+        text = case.text if case.role is Role.MASTHEAD else _CASE_HEADS[case.role] + case.text
+        report = self.read(Document.of(text))
+        return self.findings(report, year=case.year)[rule.id]
+
+    def _verdict(self, rule: Rule, finding: Finding, report: Report, document: Document) -> Verdict:
+        level = finding.level
+        return Verdict(
+            rule=rule.id,
+            title=rule.title,
+            group=rule.group,
+            core=rule.core,
+            level=level,
+            flags=finding.flags,
+            points=points_for(rule, level, self.book),
+            max_points=rule.points,
+            reason=finding.reason,
+            advice="" if level is Level.EVIDENCED else rule.advice[level],
+            basis=tuple(basis.cite() for basis in rule.basis),
+            evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
+            nearest=_evidence(finding.nearest, report, document) if finding.nearest else None,
+        )
+
+
+def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
+    start, end = report.clean.source_span(proof.start, proof.end)
+    quote = re.sub(r"\s*\n\s*", "", document.text[start:end]).strip()
+    return Evidence(quote, report.path_of(proof.section), start, end, document.line_of(start), document.page_of(start))
+
+
+def audit_file(path: Path, auditor: Auditor, *, year: int | None = None) -> Scorecard:
+    """Load and audit a file. Raises `ReadError`."""
+    return auditor.audit(load_file(path), year=year)
+
+
+def audit_bytes(data: bytes, auditor: Auditor, *, name: str = "-", year: int | None = None) -> Scorecard:
+    """Load and audit bytes, such as standard input. Raises `ReadError`."""
+    return auditor.audit(load_bytes(data, name), year=year)

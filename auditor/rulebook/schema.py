@@ -1,0 +1,141 @@
+"""The shape of the YAML files in rules/: unknown keys are refused, every key says what it is for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(min_length=1)]
+Phrases = list[Text]
+FactKind = Literal["rate", "coverage", "date", "money", "document", "firm"]
+
+
+class Strict(BaseModel):
+    """Base of all files: no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BasisFile(Strict):
+    """A legal source."""
+
+    document: Text
+    number: str = ""
+    article: str = ""
+    says: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class ElementFile(Strict):
+    """A part of the row's subject. Phrase language: docs/rules.md."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    name: Text
+    passing: Phrases = []
+    topics: Phrases = []
+    deeds: Phrases = []
+    facts: Phrases = []
+
+
+class AdviceFile(Strict):
+    """What to state when the row stands at this level; never invented facts."""
+
+    absent: Text
+    mentioned: Text
+    done: Text
+
+
+class CaseFile(Strict):
+    """A passage and the verdict wanted."""
+
+    text: Text
+    level: Literal[0, 1, 2, 3]
+    flags: list[Literal["plan_only", "shortfall_only", "negated", "borrowed", "partial"]] | None = None
+    role: Literal["lead", "work", "problems", "measures", "plan", "report"] = "work"
+    trap: Literal["", "plan", "shortfall", "denial", "borrowed", "look-alike", "slogan"] = ""
+    year: int | None = None
+
+
+class RuleFile(Strict):
+    """One row of the checklist."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]\d{1,2}$")]
+    title: Text
+    question: Text
+    judge: Literal["ladder", "measures", "problems", "causes", "plan", "answered", "form", "guidance"] = "ladder"
+    basis: Annotated[list[BasisFile], Field(min_length=1)]
+    counts: str = ""
+    does_not_count: str = ""
+    elements: list[ElementFile] = []
+    need: Annotated[int, Field(ge=1)] = 1
+    need_fact: Annotated[int, Field(ge=0)] = 0
+    units: list[Text] = []
+    fact_kinds: list[FactKind] = []
+    superior: Literal["borrowed", "counts"] = "borrowed"
+    study: Literal["borrowed", "counts"] = "borrowed"
+    masks: Phrases = []
+    shares: list[Text] = []
+    cap: Literal[1, 2, 3] = 3
+    advice: AdviceFile
+    cases: Annotated[list[CaseFile], Field(min_length=1)]
+
+
+class RowFile(Strict):
+    """A row's weight in the checklist."""
+
+    points: Annotated[float, Field(gt=0)]
+    core: bool = False
+
+
+class GradeFile(Strict):
+    """A grade and the percentage from which it is given."""
+
+    name: Text
+    from_percent: Annotated[float, Field(ge=0, le=100)]
+
+
+class SharesFile(Strict):
+    """Share of a row's points by level."""
+
+    absent: float
+    mentioned: float
+    done: float
+    evidenced: float
+
+
+class ChecklistFile(Strict):
+    """checklist.yaml: which rows, what they weigh, and the grades."""
+
+    id: Text
+    title: Text
+    version: Text
+    groups: dict[str, str]
+    rows: dict[str, RowFile]
+    shares: SharesFile
+    grades: Annotated[list[GradeFile], Field(min_length=1)]
+    pass_mark: Annotated[float, Field(ge=0, le=100)]
+
+
+class RolePatterns(Strict):
+    """Patterns (regular expressions) that give a role."""
+
+    role: Literal["lead", "work", "problems", "causes", "measures", "plan", "closing"]
+    patterns: Phrases
+
+
+class SectionsFile(Strict):
+    """lexicon/sections.yaml: roles of headings and of opening words; lines of web frames."""
+
+    headings: list[RolePatterns]
+    openings: list[RolePatterns]
+    frame: Phrases
+
+
+class StanceFile(Strict):
+    """lexicon/stance.yaml: cues (regular expressions) and word lists."""
+
+    cues: dict[str, Phrases]
+    words: dict[str, Phrases]

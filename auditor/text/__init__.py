@@ -1,0 +1,1 @@
+"""Source text -> cleaned text -> sections and sentences with roles."""

@@ -1,0 +1,173 @@
+"""Source text -> `Clean`: one spelling for every character, no layout, every character with its way back.
+
+Joins lines that a page or a console broke, drops page numbers and the frame of a web page. It never adds a
+character and never reorders, so offsets stay exact. What a line means is for `segment`.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.model import Clean
+
+HAN = "\u3400-\u9fff"
+MARK = re.compile(
+    rf"(?:#{{1,6}}\s*)?(?:第?[一二三四五六七八九十]{{1,3}}[、.．，。]|第[一二三四五六七八九十]{{1,3}}[章节部]|"
+    rf"[（(][一二三四五六七八九十]{{1,3}}[）)]|[（(]\d{{1,2}}[）)]|\d{{1,2}}\s*[.．、)）](?!\d)|[①-⑳]|"
+    rf"[一二三四五六七八九十]{{1,2}}是|#{{1,6}}\s|[-*•·]\s)[\s{HAN}“《]?"
+)
+_DATE = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+DATE = re.compile(_DATE)
+_SIGNS = re.compile(rf"^\s*(?:{_DATE}|[{HAN}]{{2,30}}(?:人民政府|办事处|委员会|党委|党工委|政府))\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^[\s\-—–―－·.]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/共]+\s*\d{1,3}\s*页?)?|[-—–]\s*\d{1,3}\s*[-—–])[\s\-—–―－·.]*$"
+)
+_ENDS = "。！？；：!?;:…"
+_OPEN_ENDS = "，、,（(《“—"
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"), "\x00")
+_WIDTH = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\t"): " ", ord("〇"): "〇"}
+_WIDTH |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c - 0xFEE0) not in ",:;?!()"}
+_UNIFY = _INVISIBLE | _WIDTH | {ord("("): "（", ord(")"): "）", ord(";"): "；", ord("?"): "？", ord("!"): "！"}
+_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]*(?:\r\n|[\r\n\v\f\u2028\u2029]|$)")
+_HAN_GAP = re.compile(rf"(?<=[{HAN}）。”》]) +(?=[{HAN}“《（])")
+_TITLE_GAP = re.compile(rf"^[\d{HAN}（）\- ]*?法治[{HAN}]*?(?:报告|总结|汇报|情况)( +)(?=[\d{HAN}])")
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
+_SPACES = re.compile(r"[ \x00]+")
+_DATE_GAP = re.compile(rf"(?<=[{HAN}。]) {{4,}}(?={_DATE})")
+_MIN_PROSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    """Of the content, outer blanks left out."""
+    indent: int
+    after_blank: bool
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
+    """Normalise a text, keeping for every character the offset it came from.
+
+    `frame` are the patterns of web page lines that are left out when they stand among the first or last twenty lines.
+    Full width becomes half width for digits, letters and signs; ASCII punctuation in Chinese text becomes Chinese;
+    blanks inside Chinese text go; every paragraph is one line. Linear in the length of the text. Never raises.
+    """
+    unified = _unify(text)
+    lines, dropped = _lines(unified, frame)
+    chars: list[str] = []
+    origin = array("L")
+    wrap, indented = _wrap(lines)
+    for line, follower in zip(lines, [*lines[1:], None], strict=True):
+        _emit(unified, line, chars, origin)
+        if follower is None or not _joins(unified, line, follower, wrap, indented):
+            chars.append("\n")
+            origin.append(min(line.end, max(len(text) - 1, 0)))
+    return Clean("".join(chars), origin, tuple(dropped))
+
+
+def _unify(text: str) -> str:
+    """Spell every character one way, one for one."""
+    out = text.translate(_UNIFY)
+    out = re.sub(r"(?<!\d),|,(?!\d)", "，", out)
+    out = re.sub(r"(?<!\d):|:(?!\d)", "：", out)
+    return re.sub(rf"(?<=[{HAN}）”》%])(?<![一二三四五六七八九十])\.(?=[\s{HAN}“《（]|$)", "。", out)
+
+
+def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> tuple[list[_Line], list[tuple[int, int]]]:
+    """Cut into lines; leave out blank ones, page numbers and the web frame."""
+    rows: list[_Line] = []
+    blank = False
+    for found in _LINE.finditer(text):
+        raw = found[0]
+        content = raw.strip(" \r\n\v\f\u2028\u2029\x00")
+        if not content:
+            blank = True
+            continue
+        start = found.start() + raw.index(content[0])
+        start = found.start() + len(raw) - len(raw.lstrip(" \r\n\v\f\u2028\u2029\x00"))
+        if not _PAGE_NUMBER.match(content):
+            rows.append(_Line(start, start + len(content), start - found.start(), blank))
+            blank = False
+    dropped: list[tuple[int, int]] = []
+    kept = []
+    for at, row in enumerate(rows):
+        edge = at < 20 or at >= len(rows) - 20
+        if edge and row.size < 200 and any(p.search(text[row.start : row.end]) for p in frame):
+            dropped.append((row.start, row.end))
+        else:
+            kept.append(row)
+    return kept, dropped
+
+
+def _wrap(lines: list[_Line]) -> tuple[int, bool]:
+    """Return the width at which lines count as full, and whether new paragraphs are indented."""
+    sizes = sorted(line.size for line in lines)
+    indented = sum(line.indent >= 2 for line in lines) >= 2 and any(line.indent < 2 for line in lines)
+    if len(sizes) >= 8:
+        # page numbers and headings are short, a few long ones stray: the middle of the full lines is the width
+        width = sizes[int(len(sizes) * 0.8)]
+        near = sum(width * 0.85 <= s <= width * 1.15 for s in sizes)
+        if width <= 70 and near * 2 >= len(sizes):
+            return max(8, int(width * 0.8)), indented
+    return _MIN_PROSE, indented
+
+
+def _joins(text: str, line: _Line, follower: _Line, wrap: int, indented: bool) -> bool:
+    """Return whether the line break after `line` stands inside a paragraph."""
+    if MARK.match(text, follower.start, follower.end) or _SIGNS.match(text[follower.start : follower.end]):
+        return False
+    last = text[line.end - 1]
+    full = line.size >= wrap
+    if last in _OPEN_ENDS:
+        return True
+    if last in _ENDS:
+        return full and wrap < _MIN_PROSE and indented and follower.indent < 2 and not follower.after_blank
+    content = text[line.start : line.end]
+    if full:
+        return not (indented and wrap < _MIN_PROSE and follower.indent >= 2)
+    if MARK.match(content) or _SIGNS.match(content):
+        return False
+    # a short line that holds a comma or full stop is prose cut in mid-sentence, not a heading
+    return any(c in content for c in "，。；") and follower.indent < 2
+
+
+def _emit(text: str, line: _Line, chars: list[str], origin: array[int]) -> None:
+    """Append a line's characters without the blanks inside Chinese text."""
+    content = text[line.start : line.end]
+    breaks = _heading_break(content)
+    keep = {found.start() for found in _LATIN_GAP.finditer(content)} if " " in content else set()
+    at = 0
+    for gap in _SPACES.finditer(content):
+        chars.extend(content[at : gap.start()])
+        origin.extend(range(line.start + at, line.start + gap.start()))
+        if gap.start() in breaks:
+            chars.append("\n")
+            origin.append(line.start + gap.start())
+        elif gap.start() in keep:
+            chars.append(" ")
+            origin.append(line.start + gap.start())
+        at = gap.end()
+    chars.extend(content[at:])
+    origin.extend(range(line.start + at, line.end))
+
+
+def _heading_break(content: str) -> set[int]:
+    """Find the blank that parts a heading, or a signature and its date, from the text run on after it."""
+    breaks = {found.start() for found in _DATE_GAP.finditer(content)}
+    titled = _TITLE_GAP.search(content[:80])
+    if titled and len(content) - titled.end() > 20:
+        return breaks | {titled.start(1)}
+    gaps = [found.start() for found in _HAN_GAP.finditer(content[:120])]
+    if len(gaps) == 1 and 4 <= gaps[0] <= 45 and len(content) - gaps[0] > 20:
+        head = content[: gaps[0]]
+        if MARK.match(head) and head[-1] not in "，。；":
+            breaks.add(gaps[0])
+    return breaks
