@@ -61,7 +61,7 @@ def segment(clean: Clean, lexicon: Lexicon, path: str = "") -> Report:
     report = Report(clean, (), ())
     report, first, last = _frame(report, paras)
     sections, owner = _sections(clean, paras, first, last)
-    sentences = _sentences(clean, paras, sections, owner, first, last, lexicon)
+    sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
 
 
@@ -133,7 +133,7 @@ def _frame(report: Report, paras: list[_Para]) -> tuple[Report, int, int]:
     first = title_to
     title = "".join(lines[title_from:title_to])
     span = (paras[title_from].start, paras[title_to - 1].end) if title else None
-    letterhead = next((line for line in lines[:title_from] if _SIGNER.match(line)), "")
+    letterhead = next((line for line in lines[: max(title_from, 2)] if _SIGNER.match(line.removesuffix("文件"))), "")
     while first < len(lines) and first < title_to + 4 and _is_masthead(lines[first]):
         first += 1
     last = len(lines)
@@ -155,8 +155,8 @@ def _frame(report: Report, paras: list[_Para]) -> tuple[Report, int, int]:
             dated = DATE.search(lines[at])
             if dated and len(lines[at]) <= 30:
                 date, date_span = dated[0], (paras[at].start, paras[at].end)
-    unit = _unit(title) or _unit(letterhead) or _unit(signature) or _unit(" ".join(lines[first : first + 3]))
-    year = _year(title) or _year("".join(lines[first : first + 2]))
+    unit = _unit(title) or _unit(letterhead) or _unit(signature) or _acting_unit("".join(lines[first : first + 3]))
+    year = _year(title) or _year("".join(lines[first : first + 2])) or _dated_year(date)
     report = replace(
         report, title=title, title_span=span, unit=unit, year=year, letterhead=letterhead, signature=signature,
         signature_span=signature_span, date=date, date_span=date_span,
@@ -197,6 +197,22 @@ def _unit(text: str) -> str:
     return ""
 
 
+def _acting_unit(text: str) -> str:
+    """Return the unit that running text names as the one that acts."""
+    found = re.search(
+        rf"(?:^|[，。])(?P<unit>[{HAN}]{{2,10}}?(?:镇|乡|街道))(?=党委|党工委|人民政府|政府|办事处|坚持|在|认真|深入|以|始终|紧紧|严格|全面|高举|高度)",
+        text,
+    )
+    return found["unit"] if found and not found["unit"].startswith(("我", "本", "全", "各")) else ""
+
+
+def _dated_year(date: str) -> int | None:
+    """Return the year that a report signed on this date is about: signed by June, it tells of the year before."""
+    year = _year(date)
+    month = re.search(r"年\s*(\d{1,2})月", date)
+    return year - 1 if year and month and int(month[1]) <= 6 else year
+
+
 def _year(text: str) -> int | None:
     found = _YEAR.search(text)
     if not found:
@@ -210,7 +226,6 @@ def _sections(clean: Clean, paras: list[_Para], first: int, last: int) -> tuple[
     rows: list[Section] = [Section(0, "", "", 0, Role.LEAD, -1, 0, size)]
     owner = [0] * len(paras)
     stack = [0]
-    mixed: dict[int, Role] = {}
     for at, para in enumerate(paras):
         if at < first or at >= last or not (para.heading or (para.level and para.number)):
             owner[at] = stack[-1]
@@ -231,7 +246,6 @@ def _sections(clean: Clean, paras: list[_Para], first: int, last: int) -> tuple[
         rows.append(Section(index, para.number, para.heading, level, role, parent, para.start, size))
         stack.append(index)
         owner[at] = index
-        mixed.pop(level, None)
     ends = [size] * len(rows)
     for row in rows[1:]:
         follower = next((r.start for r in rows[row.index + 1 :] if r.level <= row.level), None)
@@ -245,41 +259,56 @@ def _listed(paras: list[_Para], at: int) -> bool:
     return any(0 <= k < len(paras) and paras[k].level == level for k in (at - 1, at + 1, at + 2))
 
 
+@dataclass(slots=True)
+class _Carried:
+    """A role that a sentence's opening words began, and where."""
+
+    role: Role | None = None
+    section: int = -1
+    spreads: bool = False
+    """A plan, or what opens a paragraph, holds for the list that follows; 对此 inside a paragraph ends with its item."""
+
+
 def _sentences(
-    clean: Clean, paras: list[_Para], sections: list[Section], owner: list[int], first: int, last: int, lexicon: Lexicon
+    clean: Clean, paras: list[_Para], sections: list[Section], owner: list[int], body: tuple[int, int], year: int | None, lexicon: Lexicon
 ) -> list[Sentence]:
     rows: list[Sentence] = []
-    carried: Role | None = None
-    carried_in = -1
+    carried = _Carried()
     lead_done = False
+    first, last = body
+    next_year = re.compile(rf"^{year + 1}年度?(?:，|[^，。]{{0,12}}(?:将|打算|重点|计划|要(?!求)))" if year else "(?!)")
     for at, para in enumerate(paras):
         section = sections[owner[at]]
-        role = _frame_role(at, first, last) or section.role
-        if owner[at] != carried_in:
-            carried = None
-        opens_item = bool(para.number)
+        framed = _frame_role(at, first, last)
+        if owner[at] != carried.section and not (carried.spreads and _inherits(section, carried.section, sections)):
+            carried = _Carried()
         for found in _SENTENCE.finditer(clean.text, para.start, para.end):
             start, end = found.span()
             if start == end:
                 continue
-            body = clean.text[start:end]
-            is_heading = start < para.heading_end
-            item = ""
-            lead = _ITEM.match(body)
-            if lead:
-                item = lead[0]
-            elif opens_item and start == para.start:
-                item = para.number
-            if role not in (Role.MASTHEAD, Role.TITLE, Role.SIGNATURE) and not is_heading:
-                opened = _opened(body[len(item) :] if item else body, section.role, lexicon)
-                if opened:
-                    carried, carried_in = opened, owner[at]
+            text = clean.text[start:end]
+            lead = _ITEM.match(text)
+            item = lead[0] if lead else para.number if para.number and start == para.start else ""
+            role = framed or section.role
             if role is Role.LEAD and (lead_done or at > first):
                 role = Role.WORK
-            lead_done = lead_done or bool(_LEAD_END.search(body)) or (role is Role.LEAD and at == first and start - para.start > 250)
-            said = carried if carried and role not in (Role.MASTHEAD, Role.TITLE, Role.SIGNATURE) else role
-            rows.append(Sentence(len(rows), body, start, end, owner[at], said, at, item))
+            lead_done = lead_done or bool(_LEAD_END.search(text)) or (at == first and start - para.start > 250)
+            if framed is None and start >= para.heading_end:
+                late = start * 2 > len(clean.text) and start == para.start
+                opened = Role.PLAN if next_year.match(text) and role is not Role.MASTHEAD else None
+                opened = opened or _opened(text[len(lead[0]) :] if lead else text, section.role, carried.role, late, lexicon)
+                if opened:
+                    carried = _Carried(opened, owner[at], spreads=opened is Role.PLAN or start <= max(para.start, para.heading_end))
+                elif item and not carried.spreads:
+                    carried = _Carried()
+                role = carried.role or role
+            rows.append(Sentence(len(rows), text, start, end, owner[at], role, at, item))
     return rows
+
+
+def _inherits(section: Section, above: int, sections: list[Section]) -> bool:
+    """Return whether a section stands right under another and has no role of its own."""
+    return section.parent == above >= 0 and section.role is sections[above].role
 
 
 def _frame_role(at: int, first: int, last: int) -> Role | None:
@@ -288,13 +317,23 @@ def _frame_role(at: int, first: int, last: int) -> Role | None:
     return Role.SIGNATURE if at >= last else None
 
 
-def _opened(body: str, role: Role, lexicon: Lexicon) -> Role | None:
-    """Return the role that a sentence's opening words begin, None when it goes on as before."""
+def _opened(body: str, role: Role, carried: Role | None, late: bool, lexicon: Lexicon) -> Role | None:
+    """Return the role that a sentence's opening words begin, None when it goes on as before.
+
+    In a passage about work, only a paragraph in the second half of the report can turn to problems, and only problems
+    can turn to measures: 针对……问题 also opens accounts of work done.
+    """
     for opened, pattern in lexicon.openings:
-        if pattern.search(body):
-            if role is Role.PLAN and opened in (Role.MEASURES, Role.PROBLEMS):
-                return None
-            if role is Role.PROBLEMS and opened is Role.PROBLEMS:
-                return Role.PROBLEMS
-            return opened
+        found = pattern.search(body)
+        if not found:
+            continue
+        label = found[0].endswith(("：", ":"))
+        now = carried or role
+        if opened is Role.PROBLEMS and now in (Role.WORK, Role.LEAD) and not (late or label):
+            continue
+        if opened in (Role.MEASURES, Role.CAUSES) and now not in (Role.PROBLEMS, Role.MEASURES, Role.CAUSES) and not label:
+            continue
+        if role is Role.PLAN and opened is Role.MEASURES:
+            return None
+        return opened
     return None
