@@ -136,6 +136,8 @@ class Section:
     """Index of the section above; -1 for the report itself."""
     start: int
     end: int
+    names_role: bool = False
+    """The heading says what the part is for (存在的问题), rather than what it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from auditor.book import Case, Rule, RuleBook
 from auditor.errors import RulesError
-from auditor.judge.form import FORM_JUDGES
+from auditor.judge.form import judge_form
 from auditor.judge.ladder import Passages, judge_ladder
+from auditor.judge.problems import Admitted
 from auditor.load import load_bytes, load_file
 from auditor.match.language import PhraseError
 from auditor.match.phrases import Finder
 from auditor.match.stance import Stances
-from auditor.model import Document, Evidence, Finding, Level, Proof, Report, Role, Scorecard, Verdict
+from auditor.model import Document, Evidence, Finding, Hit, Level, Proof, Report, Role, Scorecard, Verdict
 from auditor.score import grade, points_for, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
@@ -60,16 +61,18 @@ class Auditor:
         """Judge a report; a finding for every row, by row id."""
         hits = self._finder.find(report)
         passages = Passages(report, self._stances, hits)
-        by_rule: dict[str, list] = {}
+        by_rule: dict[str, list[Hit]] = {}
         for hit in hits:
             by_rule.setdefault(hit.rule, []).append(hit)
+        general = [h for rule in self.book.rules if rule.judge == "problems" for h in by_rule.get(rule.id, ()) if h.element == "general"]
+        part = Admitted(report, general, self._stances)
         out = {}
         for rule in self.book.rules:
             own = by_rule.get(rule.id, [])
             if rule.judge == "ladder":
                 out[rule.id] = judge_ladder(rule, own, passages, self._stances)
             else:
-                out[rule.id] = FORM_JUDGES[rule.judge](rule, own, passages, self._stances, year or report.year)
+                out[rule.id] = judge_form(rule, own, passages, self._stances, part, year or report.year)
         return out
 
     def try_case(self, rule: Rule, case: Case) -> Finding:

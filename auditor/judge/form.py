@@ -1,5 +1,157 @@
-"""stub"""
-from auditor.model import *
-def _no(rule, hits, passages, stances, year):
-    return Finding(rule.id, Level.ABSENT, (), "", ())
-FORM_JUDGES = {k:_no for k in ("measures","problems","causes","plan","answered","form","guidance")}
+"""Judges of form: A1 (measures and results), A4 (next year's plan), A6 (title, signature, date), A7 (guidance).
+
+They look at the structure of the report more than at single sentences. A2, A3 and A5: `problems`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.book import Rule
+from auditor.judge.ladder import Passages, readings
+from auditor.judge.problems import Admitted, judge_answered, judge_causes, judge_problems
+from auditor.match.figures import figures
+from auditor.match.stance import Stances
+from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
+
+_YEAR = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}年")
+_WORK_FIGURES = ("count", "rate", "money")
+_OLD_NAMES_UNTIL = 2020
+"""Reports on 2020 or before may use the earlier names of 习近平法治思想, which was set out in November 2020."""
+
+
+def judge_form(
+    rule: Rule, hits: list[Hit], passages: Passages, stances: Stances, part: Admitted, year: int | None
+) -> Finding:
+    """Judge a row of form by the judge that its rule names."""
+    if rule.judge == "problems":
+        return judge_problems(rule, hits, part)
+    if rule.judge == "causes":
+        return judge_causes(rule, hits, part)
+    if rule.judge == "answered":
+        return judge_answered(rule, part, stances)
+    if rule.judge == "measures":
+        return _measures(rule, passages.report)
+    if rule.judge == "plan":
+        return _plan(rule, hits, passages, stances)
+    if rule.judge == "form":
+        return _elements(rule, passages.report)
+    return _guidance(rule, hits, passages, stances, year)
+
+
+def _measures(rule: Rule, report: Report) -> Finding:
+    """A1: several measures in a structure, and figures in at least a third of the first-level parts."""
+    parts = _work_parts(report)
+    if not parts:
+        return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
+    told = [(part, next((s for s in part if _has_figure(s)), None)) for part in parts]
+    backed = [s for _, s in told if s is not None]
+    shown = tuple(Proof(s.start, min(s.end, s.start + 110), s.section) for s in (backed or [part[0] for part in parts]))[:3]
+    if len(parts) < 2:
+        return Finding(rule.id, Level.MENTIONED, (), "只有一段话，没有分条分项。", shown)
+    count = f"分 {len(parts)} 个部分写举措和成效，其中 {len(backed)} 个部分有本年度的数字"
+    if len(backed) * 3 >= len(parts):
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
+    return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", shown)
+
+
+def _has_figure(sentence: Sentence) -> bool:
+    return any(f.kind in _WORK_FIGURES for f in figures(sentence.text))
+
+
+def _work_parts(report: Report) -> list[list[Sentence]]:
+    """Return the first-level parts of the work account as their sentences.
+
+    The children of the one chapter on work, else the chapters themselves, else list items, else paragraphs.
+    """
+    work = [s for s in report.sentences if s.role is Role.WORK]
+    chapters = [c for c in report.sections[1:] if c.role is Role.WORK and report.sections[c.parent].role is not Role.WORK]
+    if len(chapters) == 1:
+        below = [c for c in report.sections if c.parent == chapters[0].index and c.role is Role.WORK]
+        chapters = below if len(below) > 1 else chapters
+    if len(chapters) > 1:
+        parts = [[s for s in work if c.start <= s.start < c.end] for c in chapters]
+        return [part for part in parts if part]
+    for key in (lambda s: s.item, lambda s: s.paragraph):
+        parts = []
+        held: object = None
+        for sentence in work:
+            value = key(sentence)
+            if value not in ("", held) or not parts:
+                parts.append([])
+                held = value
+            parts[-1].append(sentence)
+        if len(parts) > 2 or (parts and key(work[0]) == 0):
+            return parts
+    return parts
+
+
+def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:
+    """A4: measures of its own for next year, and at least one with a target, date, owner or own document."""
+    report = passages.report
+    plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report)]
+    extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
+    measures = [s for s in plan + extra if stances.plans(s.text)]
+    firm = [h for h in hits if h.element == "firm" and report.sentences[h.sentence] in plan]
+    targets = [s for s in plan if any(f.kind in _WORK_FIGURES for f in figures(s.text, norms=True))]
+    if measures and (firm or targets):
+        shown = tuple(_whole(report.sentences[h.sentence]) for h in firm) + tuple(map(_whole, targets))
+        return Finding(
+            rule.id, Level.EVIDENCED, (), "下一步安排有自己的措施，并写明了目标数、时限、责任人或拟定的文件。",
+            tuple(dict.fromkeys(shown))[:3],
+        )  # fmt: skip
+    if measures:
+        said = "下一步安排有自己的措施，但没有目标数、时限、责任人或拟定的文件。"
+        return Finding(rule.id, Level.DONE, (), said, tuple(map(_whole, measures))[:3])
+    closing = plan or [s for s in report.sentences if s.role is Role.MEASURES]
+    if closing:
+        said = "只有结尾表态，没有下一步的具体安排。" if plan else "只有针对问题的改进措施，没有下一年度的安排。"
+        return Finding(rule.id, Level.MENTIONED, (), said, tuple(map(_whole, closing))[:2])
+    return Finding(rule.id, Level.ABSENT, (), "没有写下一年度的安排。", ())
+
+
+def _opens_part(sentence: Sentence, report: Report) -> bool:
+    section = report.sections[sentence.section]
+    return section.names_role and sentence.start == section.start
+
+
+def _whole(sentence: Sentence) -> Proof:
+    text = sentence.text[:110].rstrip("。；，！\n")
+    return Proof(sentence.start, sentence.start + len(text), sentence.section)
+
+
+def _elements(rule: Rule, report: Report) -> Finding:
+    """A6: a title that names unit and year, the issuing unit signed at the end, the date signed."""
+    unit_named = bool(re.search(r"镇|乡|街道|苏木", report.title)) or bool(report.letterhead)
+    titled = bool(report.title) and unit_named and bool(_YEAR.search(report.title))
+    spans = (
+        (report.title_span if titled else None, "标题（单位和年度）"),
+        (report.signature_span if report.signature else None, "落款单位"),
+        (report.date_span if report.date else None, "成文日期"),
+    )
+    have = [name for span, name in spans if span]
+    lack = [name for span, name in spans if not span]
+    shown = tuple(dict.fromkeys(Proof(*span, 0) for span, _ in spans if span))
+    said = f"有{'、'.join(have)}" if have else "标题、落款单位、成文日期都不齐"
+    reason = said + (f"，缺{'、'.join(lack)}。" if have and lack else "。")
+    flags = (Flag.PARTIAL,) if have and lack and len(have) < 2 else ()
+    return Finding(rule.id, Level(len(have)), flags, reason, shown)
+
+
+def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances, year: int | None) -> Finding:
+    """A7: 习近平法治思想 as guidance or studied and carried out, and the outline or its local plan."""
+    earlier = year is not None and year <= _OLD_NAMES_UNTIL
+    thought = [h for h in hits if h.element == "thought" or (earlier and h.element == "earlier")]
+    guided = [r for r in readings(rule, thought, passages, stances) if r.stance is Stance.DONE]
+    outline = [h for h in hits if h.element == "outline"]
+    shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in [*(r.hit for r in guided[:2]), *outline[:1]])
+    if guided and outline:
+        return Finding(rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown)
+    if guided:
+        return Finding(rule.id, Level.DONE, (Flag.PARTIAL,), "以习近平法治思想为指导，没有写《纲要》或本地实施方案。", shown)
+    some = thought or outline
+    if some:
+        shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in some[:2])
+        said = "习近平法治思想只是一语带过" if thought else "只写了《纲要》，没有写习近平法治思想"
+        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}。", shown)
+    return Finding(rule.id, Level.ABSENT, (), "没有写习近平法治思想和《纲要》。", ())

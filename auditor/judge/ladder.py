@@ -41,6 +41,23 @@ class Passages:
             self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report)
         return self._said[sentence]
 
+    def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:
+        """Return the clauses that hold a span, with the figure that continues them, at most 110 characters."""
+        said = self.said(sentence)
+        base = said.sentence.start
+        low, high = (base + at for at in said.clause_at(start - base, end - base))
+        if figure and figure[1] > high and figure[1] - low <= _MAX_QUOTE:
+            high = figure[1]
+        if high - low > _MAX_QUOTE:
+            low = max(low, start - 30)
+            high = min(high, max(end, low + _MAX_QUOTE))
+        text = self.report.clean.text
+        while low < high and text[low] in "，、；：\n":
+            low += 1
+        while high > low and text[high - 1] in "，、；：。\n":
+            high -= 1
+        return Proof(low, high, said.sentence.section)
+
 
 def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> list[Reading]:
     """Understand every hit of a row; order of the text."""
@@ -148,22 +165,9 @@ def _proofs(rows: list[Reading], passages: Passages) -> tuple[Proof, ...]:
     """Quote up to three passages, none inside another."""
     proofs: list[Proof] = []
     for row in rows:
-        said = passages.said(row.hit.sentence)
-        base = said.sentence.start
-        first, last = said.clause_at(row.hit.start - base, row.hit.end - base)
-        start, end = base + first, base + last
-        if row.figure and row.figure[1] > end and row.figure[1] - start <= _MAX_QUOTE:
-            end = row.figure[1]
-        if end - start > _MAX_QUOTE:
-            start = max(start, row.hit.start - 30)
-            end = min(end, max(row.hit.end, start + _MAX_QUOTE))
-        text = passages.report.clean.text
-        while start < end and text[start] in "，、；：\n":
-            start += 1
-        while end > start and text[end - 1] in "，、；：。\n":
-            end -= 1
-        if end > start and not any(p.start < end and start < p.end for p in proofs):
-            proofs.append(Proof(start, end, said.sentence.section))
+        proof = passages.quote(row.hit.start, row.hit.end, row.hit.sentence, row.figure)
+        if proof.end > proof.start and not any(p.start < proof.end and proof.start < p.end for p in proofs):
+            proofs.append(proof)
         if len(proofs) == 3:
             break
     return tuple(proofs)

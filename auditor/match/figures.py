@@ -34,8 +34,8 @@ class Figure:
     end: int
 
 
-def figures(text: str, own_documents: list[tuple[int, int]] | None = None) -> list[Figure]:
-    """Return the facts of a sentence in text order.
+def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, norms: bool = False) -> list[Figure]:
+    """Return the facts of a sentence in text order; with `norms` also what is only required (不少于2次).
 
     Left out: years, document numbers, standing norms (每年不少于2次, 两名以上), fixed phrases (三项制度), and 一次, 一遍.
     """
@@ -45,7 +45,7 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None) -> li
         start, end = found.span()
         if any(a < end and start < b for a, b in barred):
             continue
-        if _NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:]):
+        if not norms and (_NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:])):
             continue
         value, unit = found["value"], found["unit"]
         if value in ("0", "零", "百", "千", "十") or (value == "1" and unit in ("遍", "回")):

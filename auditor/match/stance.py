@@ -159,6 +159,23 @@ class Stances:
                 return Stance.SLOGAN, "只有名目"
         return None
 
+    def without_bare(self, text: str) -> str:
+        """Return a text with its empty words turned into blanks."""
+        return self._bare.sub(" ", text)
+
+    def lacks(self, text: str) -> bool:
+        """Return whether a stretch says that something is lacking."""
+        return bool(self._cue["shortfall"].search(text) or self._cue["denied"].search(text))
+
+    def tells(self, text: str) -> bool:
+        """Return whether a stretch holds at least one clause that tells something and is no slogan."""
+        return any(self._size(clause) >= 5 and not self._cue["slogan"].search(clause) for clause in re.split("[，。；：]", text))
+
+    def plans(self, text: str) -> bool:
+        """Return whether a sentence about the future holds a measure: what is done to what, not a pledge or a bare verb."""
+        clauses = [c for c in re.split("[，。；：]", text) if c]
+        return any(self._size(c) >= 8 and not self._cue["slogan"].search(c) and not self._cue["pledge"].search(c) for c in clauses)
+
     def _size(self, text: str) -> int:
         """Count the characters that tell something."""
         return len(re.sub(r"[\W_]", "", self._bare.sub("", text)))

@@ -243,7 +243,8 @@ def _sections(clean: Clean, paras: list[_Para], first: int, last: int) -> tuple[
         if para.role in (Role.PLAN, Role.MEASURES) and parent and rows[parent].role is Role.PLAN:
             role = Role.PLAN
         index = len(rows)
-        rows.append(Section(index, para.number, para.heading, level, role, parent, para.start, size))
+        named = para.role not in (None, Role.WORK)
+        rows.append(Section(index, para.number, para.heading, level, role, parent, para.start, size, named))
         stack.append(index)
         owner[at] = index
     ends = [size] * len(rows)
@@ -289,7 +290,7 @@ def _sentences(
             text = clean.text[start:end]
             lead = _ITEM.match(text)
             item = lead[0] if lead else para.number if para.number and start == para.start else ""
-            role = framed or section.role
+            role = framed or (carried.role if carried.role and carried.section != owner[at] else None) or section.role
             if role is Role.LEAD and (lead_done or at > first):
                 role = Role.WORK
             lead_done = lead_done or bool(_LEAD_END.search(text)) or (at == first and start - para.start > 250)

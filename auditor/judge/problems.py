@@ -1,0 +1,204 @@
+"""The problems part of a report -> the problems it names; judges of A2 (problems), A3 (causes), A5 (answered).
+
+A problem is a list item, a subsection, or in running text a clause that says what is lacking. General admissions
+(与上级要求还有差距) name none. The vocabulary of what is concrete, general or a cause stands in the rule files.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.book import Rule
+from auditor.judge.likeness import Likeness
+from auditor.match.figures import figures
+from auditor.match.stance import Stances
+from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence
+
+_INLINE = re.compile(r"(?<=[：，。；])(?:[一二三四五六七八九]是|[（(][一二三四五六七八九\d][）)]|第[一二三四五六七八九][，、]|\d[.、])")
+_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[是要]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[①-⑳]|第[一二三四五六七八九][，、]|问题[：:])*是?")
+_LEAD = re.compile(r"(?:问题|不足|短板|差距|方面|如下|表现|薄弱环节|弱项|困难|在)[^，。]{0,8}[：:]")
+_ABOUT = re.compile(r"^(?:主要|究其|其|造成|产生|根子|这与|这是|深一层|原因|归根|导致|对此|有的|如|比如|例如|表现)")
+_ANSWERED_SHARE = 0.16
+
+
+@dataclass(slots=True)
+class Problem:
+    """A problem as named: its span and what follows on it before the next one."""
+
+    start: int
+    end: int
+    name: str
+    """The first sentence, without list mark."""
+    text: str
+    listed: bool
+    sections: set[int]
+    answer: str = ""
+    """A measure that follows inside the item."""
+
+
+class Admitted:
+    """The problems part of one report, taken apart for the three judges."""
+
+    def __init__(self, report: Report, general: list[Hit], stances: Stances) -> None:
+        """`general` are the hits of admissions that name no problem."""
+        self.report = report
+        self._general = general
+        self._lacks = stances.lacks
+        self.sentences = [s for s in report.sentences if s.role in (Role.PROBLEMS, Role.CAUSES) and not self._is_title(s)]
+        self.named = [p for p in self._problems() if self._names(p)]
+
+    def _is_title(self, sentence: Sentence) -> bool:
+        section = self.report.sections[sentence.section]
+        return section.names_role and sentence.start == section.start and len(sentence.text) <= len(section.heading) + len(section.number) + 2
+
+    def _problems(self) -> list[Problem]:
+        rows: list[Problem] = []
+        for sentence in self.report.sentences:
+            if sentence.role is Role.MEASURES and rows and sentence.section in rows[-1].sections:
+                rows[-1].answer += sentence.text
+            if sentence.role not in (Role.PROBLEMS, Role.CAUSES) or self._is_title(sentence):
+                continue
+            for start, text, listed in self._pieces(sentence):
+                fresh = listed or not rows or (not rows[-1].listed and not _ABOUT.match(text)) or self._new_part(sentence, rows[-1])
+                if sentence.role is Role.CAUSES and rows:
+                    fresh = listed and rows[-1].sections.isdisjoint({sentence.section})
+                if fresh:
+                    rows.append(Problem(start, start + len(text), _MARK.sub("", text), text, listed, {sentence.section}))
+                else:
+                    rows[-1].end = start + len(text)
+                    rows[-1].text += text
+                    rows[-1].sections.add(sentence.section)
+        return rows
+
+    def _new_part(self, sentence: Sentence, last: Problem) -> bool:
+        section = self.report.sections[sentence.section]
+        return sentence.section not in last.sections and sentence.start <= section.start + len(section.heading) + len(section.number) + 3
+
+    def _pieces(self, sentence: Sentence) -> list[tuple[int, str, bool]]:
+        """Cut a sentence where a list begins inside it, and running text into the clauses that each lack something."""
+        text, base = sentence.text, sentence.start
+        marks = [m.start() for m in _INLINE.finditer(text)]
+        if marks and not (sentence.item and len(marks) == 0):
+            cuts = ([0] if sentence.item or not _LEAD.search(text[: marks[0]]) else []) + marks
+            return [(base + a, text[a:b], a in marks or bool(sentence.item)) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+        if sentence.item:
+            return [(base, text, True)]
+        lead = _LEAD.search(text)
+        at = lead.end() if lead and lead.end() < len(text) else 0
+        rows: list[tuple[int, str, bool]] = []
+        for clause in re.finditer(r"[^，]+(?:，|$)", text[at:]):
+            start, body = at + clause.start(), clause[0]
+            general = any(h.start < base + start + len(body) and base + start < h.end for h in self._general)
+            if general:
+                continue
+            if rows and (not self._lacks(rows[-1][1]) or not self._lacks(body) or len(body) < 9):
+                rows[-1] = (rows[-1][0], rows[-1][1] + body, False)
+            else:
+                rows.append((base + start, body, False))
+        return rows
+
+    def _names(self, problem: Problem) -> bool:
+        """Return whether something is said to be lacking beyond a general admission."""
+        rest = problem.text
+        for hit in self._general:
+            if problem.start <= hit.start and hit.end <= problem.end:
+                rest = rest.replace(self.report.clean.text[hit.start : hit.end], "")
+        rest = re.sub(r"[\W_]", "", _MARK.sub("", rest))
+        return len(rest) >= 6 and (problem.listed or self._lacks(rest) or bool(figures(problem.text)))
+
+
+def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
+    """A2: at least two problems named, at least half of them concrete."""
+    concrete = [p for p in part.named if _is_concrete(p, hits)]
+    if not part.sentences:
+        return Finding(rule.id, Level.ABSENT, (), "全文没有写存在的问题和不足。", ())
+    if len(part.named) < 2:
+        said = "只承认有差距，没有写出具体是什么问题" if not part.named else "只写了一个问题"
+        spans = part.named or [_whole(part)]
+        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}，至少要写明两个。", _shown(spans, part.report))
+    count = f"写了 {len(part.named)} 个问题，其中 {len(concrete)} 个写到了具体单位、人员或环节"
+    if len(concrete) * 2 >= len(part.named):
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", _shown(concrete, part.report))
+    return Finding(rule.id, Level.DONE, (), f"{count}，不到一半。", _shown(concrete + part.named, part.report))
+
+
+def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
+    """A3: an explicit cause for at least one problem; for more than half of them, or a part of its own."""
+    report = part.report
+    roles = (Role.PROBLEMS, Role.CAUSES, Role.MEASURES, Role.PLAN)
+    near = [h for h in hits if report.sentences[h.sentence].role in roles]
+    causes = [h for h in near if h.element == "cause"]
+    own_part = any(s.role is Role.CAUSES and s.names_role for s in report.sections)
+    explained = [p for p in part.named if any(p.start <= h.start < p.end for h in causes)]
+    shown = tuple(_clause(h.start, h.end, report) for h in causes[:3])
+    if own_part or (explained and len(explained) * 2 > len(part.named)):
+        said = "原因单列一部分" if own_part else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
+        if not shown:
+            shown = tuple(_clause(s.start, s.end, report) for s in report.sentences if s.role is Role.CAUSES)[:3]
+        return Finding(rule.id, Level.EVIDENCED, (), f"{said}。", shown)
+    vague = not part.named and all(h.phrase.startswith("由于") for h in causes)
+    if causes and not vague:
+        said = f"{len(part.named)} 个问题中只有 {len(explained)} 个写明了原因，没有过半"
+        return Finding(rule.id, Level.DONE, (), f"{said}。", shown)
+    background = [h for h in near if h.element == "background"] + causes
+    if background:
+        shown = tuple(_clause(h.start, h.end, report) for h in background[:2])
+        return Finding(rule.id, Level.MENTIONED, (), "只带到背景，没有说明问题为什么会产生。", shown)
+    return Finding(rule.id, Level.ABSENT, (), "没有分析问题产生的原因。", ())
+
+
+def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
+    """A5: the share of named problems that a measure or plan answers on their main point."""
+    report = part.report
+    if not part.named:
+        return Finding(rule.id, Level.ABSENT, (), "没有写出具体问题，无从对应措施。", ())
+    measures = [s for s in report.sentences if s.role in (Role.MEASURES, Role.PLAN) and len(s.text) >= 10]
+    likeness = Likeness(report, stances)
+    proofs: list[Proof] = []
+    answered = 0
+    for problem in part.named:
+        inline = problem.answer and stances.tells(problem.answer)
+        best = max(measures, key=lambda s: likeness.share(problem.name, problem.text, s.text), default=None)
+        if inline or (best and likeness.share(problem.name, problem.text, best.text) >= _ANSWERED_SHARE):
+            answered += 1
+            if not inline and best:
+                proofs.append(_clause(best.start, best.end, report))
+            else:
+                proofs.append(_clause(problem.start, problem.end, report))
+    count = f"{len(part.named)} 个问题中有 {answered} 个能找到对应的措施"
+    shown = tuple(dict.fromkeys(proofs))[:3]
+    if answered == len(part.named):
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
+    if answered * 2 >= len(part.named):
+        return Finding(rule.id, Level.DONE, (), f"{count}。", shown)
+    return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{count}，不到一半。", shown or _shown(part.named, report))
+
+
+def _is_concrete(problem: Problem, hits: list[Hit]) -> bool:
+    inside = any(h.element == "concrete" and problem.start <= h.start and h.end <= problem.end for h in hits)
+    return inside or any(f.kind == "count" for f in figures(problem.text))
+
+
+def _whole(part: Admitted) -> Problem:
+    first, last = part.sentences[0], part.sentences[-1]
+    return Problem(first.start, last.end, "", "", False, set())
+
+
+def _shown(problems: list[Problem], report: Report) -> tuple[Proof, ...]:
+    spans = dict.fromkeys(_clause(p.start, min(p.end, p.start + 110), report) for p in problems)
+    return tuple(spans)[:3]
+
+
+def _clause(start: int, end: int, report: Report) -> Proof:
+    """Quote from the clause's beginning to its end, at most 110 characters."""
+    text = report.clean.text
+    while start > 0 and text[start - 1] not in "，。；：！？\n":
+        start -= 1
+    while end < len(text) and text[end - 1] not in "，。；！？\n" and text[end] not in "，。；！？\n":
+        end += 1
+    end = min(end, start + 110)
+    while end > start and text[end - 1] in "，。；：、！？\n":
+        end -= 1
+    at = next((s.section for s in report.sentences if s.start <= start < s.end), 0)
+    return Proof(start, end, at)
