@@ -15,6 +15,8 @@ from auditor.match.stance import Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
 
 _YEAR = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}年")
+_OWN_DOCUMENT = re.compile(r"(?:制定|出台|印发|编印|修订)[^，。；《]{0,10}《(?![^》]*(?:纲要|法|条例)》)")
+_REMEDY = re.compile(r"针对(?:这|以上|上述|此)[^，。]{0,8}，")
 _WORK_FIGURES = ("count", "rate", "money")
 _OLD_NAMES_UNTIL = 2020
 """Reports on 2020 or before may use the earlier names of 习近平法治思想, which was set out in November 2020."""
@@ -92,18 +94,20 @@ def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> 
     plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report)]
     extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
     measures = [s for s in plan + extra if stances.plans(s.text)]
+    told = sum(stances.plans(s.text) for s in measures)
     firm = [h for h in hits if h.element == "firm" and report.sentences[h.sentence] in plan]
     targets = [s for s in plan if any(f.kind in _WORK_FIGURES for f in figures(s.text, norms=True))]
-    if measures and (firm or targets):
-        shown = tuple(_whole(report.sentences[h.sentence]) for h in firm) + tuple(map(_whole, targets))
+    documents = [s for s in plan if _OWN_DOCUMENT.search(s.text)]
+    if told > 1 and (firm or targets or documents):
+        shown = tuple(_whole(report.sentences[h.sentence]) for h in firm) + tuple(map(_whole, targets + documents))
         return Finding(
             rule.id, Level.EVIDENCED, (), "下一步安排有自己的措施，并写明了目标数、时限、责任人或拟定的文件。",
             tuple(dict.fromkeys(shown))[:3],
         )  # fmt: skip
-    if measures:
+    if told > 1:
         said = "下一步安排有自己的措施，但没有目标数、时限、责任人或拟定的文件。"
         return Finding(rule.id, Level.DONE, (), said, tuple(map(_whole, measures))[:3])
-    closing = plan or [s for s in report.sentences if s.role is Role.MEASURES]
+    closing = plan or [s for s in report.sentences if s.role is Role.MEASURES or _REMEDY.search(s.text)]
     if closing:
         said = "只有结尾表态，没有下一步的具体安排。" if plan else "只有针对问题的改进措施，没有下一年度的安排。"
         return Finding(rule.id, Level.MENTIONED, (), said, tuple(map(_whole, closing))[:2])

@@ -18,8 +18,8 @@ from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Senten
 _INLINE = re.compile(r"(?<=[：，。；])(?:[一二三四五六七八九]是|[（(][一二三四五六七八九\d][）)]|第[一二三四五六七八九][，、]|\d[.、])")
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[是要]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[①-⑳]|第[一二三四五六七八九][，、]|问题[：:])*是?")
 _LEAD = re.compile(r"(?:问题|不足|短板|差距|方面|如下|表现|薄弱环节|弱项|困难|在)[^，。]{0,8}[：:]")
+_CAUSE_LEAD = re.compile(r"^(?:究其|主要|产生|造成|其|分析|剖析)?[^，。]{0,10}(?:原因|根源|症结)[^，。]{0,6}[，：]")
 _ABOUT = re.compile(r"^(?:主要|究其|其|造成|产生|根子|这与|这是|深一层|原因|归根|导致|对此|有的|如|比如|例如|表现)")
-_ANSWERED_SHARE = 0.16
 
 
 @dataclass(slots=True)
@@ -34,7 +34,9 @@ class Problem:
     listed: bool
     sections: set[int]
     answer: str = ""
-    """A measure that follows inside the item."""
+    """The measures that follow before the next problem."""
+    siblings: int = 1
+    """Problems that share these measures."""
 
 
 class Admitted:
@@ -54,16 +56,27 @@ class Admitted:
 
     def _problems(self) -> list[Problem]:
         rows: list[Problem] = []
+        reasons = -1
+        block = 0
+        closed = False
         for sentence in self.report.sentences:
-            if sentence.role is Role.MEASURES and rows and sentence.section in rows[-1].sections:
-                rows[-1].answer += sentence.text
+            if sentence.role is Role.MEASURES and rows and not self._is_title(sentence):
+                for problem in rows[block:]:
+                    problem.answer += sentence.text
+                    problem.siblings = len(rows) - block
+                closed = True
             if sentence.role not in (Role.PROBLEMS, Role.CAUSES) or self._is_title(sentence):
                 continue
+            causes = _CAUSE_LEAD.match(sentence.text) or (sentence.paragraph == reasons and sentence.item)
+            reasons = sentence.paragraph if causes else reasons
             for start, text, listed in self._pieces(sentence):
+                if causes and rows:
+                    listed = False
                 fresh = listed or not rows or (not rows[-1].listed and not _ABOUT.match(text)) or self._new_part(sentence, rows[-1])
-                if sentence.role is Role.CAUSES and rows:
-                    fresh = listed and rows[-1].sections.isdisjoint({sentence.section})
+                if rows and (causes or sentence.role is Role.CAUSES):
+                    fresh = False
                 if fresh:
+                    block, closed = (len(rows), False) if closed else (block, False)
                     rows.append(Problem(start, start + len(text), _MARK.sub("", text), text, listed, {sentence.section}))
                 else:
                     rows[-1].end = start + len(text)
@@ -91,8 +104,9 @@ class Admitted:
             start, body = at + clause.start(), clause[0]
             general = any(h.start < base + start + len(body) and base + start < h.end for h in self._general)
             if general:
+                rows = [row for row in rows if self._lacks(row[1])]
                 continue
-            if rows and (not self._lacks(rows[-1][1]) or not self._lacks(body) or len(body) < 9):
+            if rows and (not self._lacks(rows[-1][1]) or not self._lacks(body) or len(body) < 12):
                 rows[-1] = (rows[-1][0], rows[-1][1] + body, False)
             else:
                 rows.append((base + start, body, False))
@@ -105,12 +119,19 @@ class Admitted:
             if problem.start <= hit.start and hit.end <= problem.end:
                 rest = rest.replace(self.report.clean.text[hit.start : hit.end], "")
         rest = re.sub(r"[\W_]", "", _MARK.sub("", rest))
-        return len(rest) >= 6 and (problem.listed or self._lacks(rest) or bool(figures(problem.text)))
+        if len(rest) < 6 or re.match("由于|因为", rest):
+            return False
+        return problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(re.search("在.{2,20}方面", rest))
 
 
 def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     """A2: at least two problems named, at least half of them concrete."""
     concrete = [p for p in part.named if _is_concrete(p, hits)]
+    hinted = [h for h in hits if h.element in ("general", "hinted") and part.report.sentences[h.sentence].role is not Role.WORK]
+    if not part.sentences and hinted:
+        spans = tuple(_clause(h.start, h.end, part.report) for h in hinted[:2])
+        said = "没有单列问题，只在别处带到短板，至少要写明两个。"
+        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), said, spans)
     if not part.sentences:
         return Finding(rule.id, Level.ABSENT, (), "全文没有写存在的问题和不足。", ())
     if len(part.named) < 2:
@@ -128,9 +149,11 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     report = part.report
     roles = (Role.PROBLEMS, Role.CAUSES, Role.MEASURES, Role.PLAN)
     near = [h for h in hits if report.sentences[h.sentence].role in roles]
-    causes = [h for h in near if h.element == "cause"]
+    openings = {p.start for p in part.named}
+    causes = [h for h in near if h.element == "cause" and not any(at <= h.start < at + 8 for at in openings)]
     own_part = any(s.role is Role.CAUSES and s.names_role for s in report.sections)
-    explained = [p for p in part.named if any(p.start <= h.start < p.end for h in causes)]
+    # what comes first names the problem; 主要是 right at its beginning is no cause
+    explained = [p for p in part.named if any(p.start + 8 <= h.start < p.end for h in causes)]
     shown = tuple(_clause(h.start, h.end, report) for h in causes[:3])
     if own_part or (explained and len(explained) * 2 > len(part.named)):
         said = "原因单列一部分" if own_part else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
@@ -153,19 +176,16 @@ def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
     report = part.report
     if not part.named:
         return Finding(rule.id, Level.ABSENT, (), "没有写出具体问题，无从对应措施。", ())
-    measures = [s for s in report.sentences if s.role in (Role.MEASURES, Role.PLAN) and len(s.text) >= 10]
+    measures = _measures(report)
     likeness = Likeness(report, stances)
     proofs: list[Proof] = []
     answered = 0
     for problem in part.named:
-        inline = problem.answer and stances.tells(problem.answer)
-        best = max(measures, key=lambda s: likeness.share(problem.name, problem.text, s.text), default=None)
-        if inline or (best and likeness.share(problem.name, problem.text, best.text) >= _ANSWERED_SHARE):
+        match = next((m for m in measures if likeness.takes_up(problem.name, problem.text, m[2])), None)
+        inline = problem.siblings == 1 and stances.plans(problem.answer) > 0
+        if match or inline:
             answered += 1
-            if not inline and best:
-                proofs.append(_clause(best.start, best.end, report))
-            else:
-                proofs.append(_clause(problem.start, problem.end, report))
+            proofs.append(_clause(*match[:2], report) if match else _clause(problem.start, problem.end, report))
     count = f"{len(part.named)} 个问题中有 {answered} 个能找到对应的措施"
     shown = tuple(dict.fromkeys(proofs))[:3]
     if answered == len(part.named):
@@ -173,6 +193,23 @@ def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
     if answered * 2 >= len(part.named):
         return Finding(rule.id, Level.DONE, (), f"{count}。", shown)
     return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{count}，不到一半。", shown or _shown(part.named, report))
+
+
+def _measures(report: Report) -> list[tuple[int, int, str]]:
+    """Return the measures and plans as start, end and text, a list item with all its sentences."""
+    rows: list[tuple[int, int, str]] = []
+    held: tuple[int, int] | None = None
+    for sentence in report.sentences:
+        if sentence.role not in (Role.MEASURES, Role.PLAN) or report.sections[sentence.section].names_role and len(sentence.text) < 12:
+            held = None
+            continue
+        here = (sentence.section, sentence.paragraph)
+        if rows and held == here and not sentence.item and len(rows[-1][2]) < 120:
+            rows[-1] = (rows[-1][0], sentence.end, rows[-1][2] + sentence.text)
+        else:
+            rows.append((sentence.start, sentence.end, sentence.text))
+        held = here
+    return rows
 
 
 def _is_concrete(problem: Problem, hits: list[Hit]) -> bool:

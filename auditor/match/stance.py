@@ -171,10 +171,10 @@ class Stances:
         """Return whether a stretch holds at least one clause that tells something and is no slogan."""
         return any(self._size(clause) >= 5 and not self._cue["slogan"].search(clause) for clause in re.split("[，。；：]", text))
 
-    def plans(self, text: str) -> bool:
-        """Return whether a sentence about the future holds a measure: what is done to what, not a pledge or a bare verb."""
+    def plans(self, text: str) -> int:
+        """Count the clauses of a sentence about the future that hold a measure: what is done to what, no pledge, no bare verb."""
         clauses = [c for c in re.split("[，。；：]", text) if c]
-        return any(self._size(c) >= 8 and not self._cue["slogan"].search(c) and not self._cue["pledge"].search(c) for c in clauses)
+        return sum(self._size(c) >= 7 and not self._cue["slogan"].search(c) and not self._cue["pledge"].search(c) for c in clauses)
 
     def _size(self, text: str) -> int:
         """Count the characters that tell something."""

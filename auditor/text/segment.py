@@ -25,6 +25,9 @@ _HASHES = re.compile(r"(#{1,6})\s*")
 _ITEM = re.compile(
     rf"(?:{_NUM}是|{_NUM}要|第{_NUM}[，、]|其{_NUM}[，、]|{_NUM}方面[，：]|[（(](?:{_NUM}|\d{{1,2}})[）)]|\d{{1,2}}[、.．)）](?!\d)|[①-⑳]|[-*•·]\s*(?=[{HAN}]))"
 )
+_CN = "一二三四五六七八九"
+_SERIES = re.compile(rf"(?P<open>（?)(?P<n>[{_CN}])(?P<close>[）、])")
+_SERIES_INSIDE = re.compile(rf"(?<=[。；！])(?P<open>（?)(?P<n>[{_CN}])(?P<close>[）、])")
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”』」）]*|\n|$)")
 _TITLE_TOPIC = re.compile(r"法治政府|依法行政|法治建设|依法治[镇乡街]|法治.{0,6}(?:情况|工作)")
 _TITLE_KIND = re.compile(r"(?:报告|总结|汇报|材料|情况|述职|通报|自评)(?:[（(].{0,12}[）)])?$")
@@ -69,10 +72,26 @@ def _paragraphs(text: str, lexicon: Lexicon) -> list[_Para]:
     paras = []
     at = 0
     for line in text.split("\n"):
-        if line:
-            paras.append(_paragraph(line, at, lexicon))
+        for start, end in _parts(line):
+            paras.append(_paragraph(line[start:end], at + start, lexicon))
         at += len(line) + 1
     return paras
+
+
+def _parts(line: str) -> list[tuple[int, int]]:
+    """Cut a paragraph where the next number of its own series stands in the middle: ……。（二）……"""
+    if not line:
+        return []
+    cuts = [0]
+    opened = _SERIES.match(line)
+    if opened:
+        series = opened["open"], opened["close"]
+        expected = _CN.index(opened["n"]) + 1
+        for found in _SERIES_INSIDE.finditer(line):
+            if (found["open"], found["close"]) == series and expected < len(_CN) and found["n"] == _CN[expected]:
+                cuts.append(found.start())
+                expected += 1
+    return list(zip(cuts, [*cuts[1:], len(line)], strict=True))
 
 
 def _paragraph(line: str, at: int, lexicon: Lexicon) -> _Para:
