@@ -48,7 +48,10 @@ class Admitted:
         self._general = general
         self._lacks = stances.lacks
         self.sentences = [s for s in report.sentences if s.role in (Role.PROBLEMS, Role.CAUSES) and not self._is_title(s)]
-        self.named = [p for p in self._problems() if self._names(p)]
+        rows = self._problems()
+        listed = {section for p in rows if p.listed for section in p.sections}
+        # running text in front of a list introduces it
+        self.named = [p for p in rows if (p.listed or p.sections.isdisjoint(listed)) and self._names(p)]
 
     def _is_title(self, sentence: Sentence) -> bool:
         section = self.report.sections[sentence.section]
@@ -106,7 +109,7 @@ class Admitted:
             if general:
                 rows = [row for row in rows if self._lacks(row[1])]
                 continue
-            if rows and (not self._lacks(rows[-1][1]) or not self._lacks(body) or len(body) < 12):
+            if rows and (not self._lacks(rows[-1][1]) or not self._lacks(body) or len(body.strip("，。；")) < 12):
                 rows[-1] = (rows[-1][0], rows[-1][1] + body, False)
             else:
                 rows.append((base + start, body, False))
@@ -119,7 +122,7 @@ class Admitted:
             if problem.start <= hit.start and hit.end <= problem.end:
                 rest = rest.replace(self.report.clean.text[hit.start : hit.end], "")
         rest = re.sub(r"[\W_]", "", _MARK.sub("", rest))
-        if len(rest) < 6 or re.match("由于|因为", rest):
+        if len(rest) < 6 or re.match("在看到|由于|因为", rest):
             return False
         return problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(re.search("在.{2,20}方面", rest))
 

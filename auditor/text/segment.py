@@ -353,7 +353,7 @@ def _opened(body: str, role: Role, carried: Role | None, late: bool, lexicon: Le
             continue
         if opened in (Role.MEASURES, Role.CAUSES) and now not in (Role.PROBLEMS, Role.MEASURES, Role.CAUSES) and not label:
             continue
-        if role is Role.PLAN and opened is Role.MEASURES:
+        if role is Role.PLAN and opened in (Role.MEASURES, Role.PROBLEMS) and not label:
             return None
         return opened
     return None
