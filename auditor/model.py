@@ -175,14 +175,14 @@ class Report:
     date_span: tuple[int, int] | None = None
 
     def path_of(self, section: int) -> str:
-        """Return the headings from the top down to a section, joined by ` › `."""
+        """Return the headings from the top down to a section, joined by ` > `."""
         names: list[str] = []
         while section > 0:
             part = self.sections[section]
             if part.number or part.heading:
                 names.append(part.number + part.heading)
             section = part.parent
-        return " › ".join(reversed(names))
+        return " > ".join(reversed(names))
 
 
 class Strength(IntEnum):

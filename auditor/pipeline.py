@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.book import Case, Rule, RuleBook
@@ -52,6 +53,13 @@ class Auditor:
         return Scorecard(
             document, report.title, report.unit, year or report.year, score, max_score, name, passed, verdicts
         )
+
+    def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
+        """Return a scorecard of some rows; score and grade count these alone."""
+        verdicts = tuple(v for v in card.verdicts if v.rule in rows)
+        score, max_score = total(verdicts)
+        name, passed = grade(score, max_score, self.book)
+        return replace(card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed)
 
     def read(self, document: Document) -> Report:
         """Clean and segment a document."""

@@ -6,6 +6,7 @@ They look at the structure of the report more than at single sentences. A2, A3 a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from auditor.book import Rule
 from auditor.judge.ladder import Passages, readings
@@ -66,7 +67,7 @@ def _work_parts(report: Report) -> list[list[Sentence]]:
 
     The children of the one chapter on work, else the chapters themselves, else list items, else paragraphs.
     """
-    work = [s for s in report.sentences if s.role is Role.WORK]
+    work = [s for s in report.sentences if s.role is Role.WORK and not _is_heading(s, report)]
     chapters = [c for c in report.sections[1:] if c.role is Role.WORK and report.sections[c.parent].role is not Role.WORK]
     if len(chapters) == 1:
         below = [c for c in report.sections if c.parent == chapters[0].index and c.role is Role.WORK]
@@ -74,18 +75,27 @@ def _work_parts(report: Report) -> list[list[Sentence]]:
     if len(chapters) > 1:
         parts = [[s for s in work if c.start <= s.start < c.end] for c in chapters]
         return [part for part in parts if part]
-    for key in (lambda s: s.item, lambda s: s.paragraph):
-        parts = []
-        held: object = None
-        for sentence in work:
-            value = key(sentence)
-            if value not in ("", held) or not parts:
-                parts.append([])
-                held = value
-            parts[-1].append(sentence)
-        if len(parts) > 2 or (parts and key(work[0]) == 0):
-            return parts
+    items = _cut(work, lambda s: bool(s.item))
+    if sum(bool(part[0].item) for part in items) > 1:
+        return [part for part in items if part[0].item]
+    firsts = {s.paragraph: s.index for s in reversed(work)}
+    paragraphs = _cut(work, lambda s: firsts[s.paragraph] == s.index)
+    return paragraphs if len(paragraphs) > 2 else [work] if work else []
+
+
+def _cut(sentences: list[Sentence], opens: Callable[[Sentence], bool]) -> list[list[Sentence]]:
+    """Cut a run of sentences before each one that opens a part."""
+    parts: list[list[Sentence]] = []
+    for sentence in sentences:
+        if opens(sentence) or not parts:
+            parts.append([])
+        parts[-1].append(sentence)
     return parts
+
+
+def _is_heading(sentence: Sentence, report: Report) -> bool:
+    section = report.sections[sentence.section]
+    return bool(section.heading) and sentence.start == section.start
 
 
 def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:

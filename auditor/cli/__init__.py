@@ -1,0 +1,1 @@
+"""The command line: opens files, prints, and ends with the exit codes of `auditor.errors`."""

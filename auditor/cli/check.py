@@ -1,0 +1,168 @@
+"""`auditor check`: audit files and folders, show the checklists, end with the code that the worst result asks for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from auditor.book import RuleBook
+from auditor.cli.files import collect, write_out, write_whole
+from auditor.errors import AuditorError, ExitCode, UsageError
+from auditor.model import Level, Scorecard, Unreadable
+from auditor.pipeline import Auditor, audit_bytes, audit_file
+from auditor.render.to_json import to_json
+from auditor.render.to_terminal import Look, to_terminal
+from auditor.rulebook import read_rules
+
+EPILOG = """\b
+例：
+  auditor check 草稿.docx
+  auditor check 报告文件夹 -q
+  auditor check 草稿.docx -f json -o 结果.json
+  auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
+  auditor check - < 草稿.txt
+"""
+_PROGRESS_FROM = 10
+Format = Literal["terminal", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a run."""
+
+    cards: tuple[Scorecard, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹，或 - 表示从标准输入读。")],
+    format: Annotated[
+        list[str] | None, typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。")
+    ] = None,
+    output: Annotated[list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")] = None,
+    rules: Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=2000, max=2099, metavar="年", help="指定报告年度，默认由标题识别。")] = None,
+    fail_under: Annotated[
+        float | None, typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数（百分制）时以代码 1 结束。")
+    ] = None,
+    require: Annotated[
+        str | None, typer.Option("--require", metavar="A2,B1,…", help="列出的行须达到“落实”，否则以代码 1 结束。")
+    ] = None,
+    only: Annotated[str | None, typer.Option("--only", metavar="A2,B1,…", help="只看列出的行，总分也只算这些行。")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示总分。")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示全部引文、理由和依据。")] = False,
+) -> int:
+    """对照清单评定报告：每行给出等级、分值、引文和补充建议。
+
+    退出代码：0 已评定；1 低于要求；2 命令写错；3 有文件读不了；4 规则有误。
+    """
+    targets = _targets(format or [], output or [])
+    auditor = Auditor(read_rules(rules))
+    required = _rows(require, auditor.book, "--require")
+    chosen = _rows(only, auditor.book, "--only")
+    run = _audit(collect(paths), auditor, year)
+    if chosen:
+        run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
+    for name, target in targets:
+        _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose))
+    below = _below(run, fail_under, required)
+    for line in below:
+        print(line, file=sys.stderr)
+    if run.unreadable:
+        return int(ExitCode.UNREADABLE)
+    return int(ExitCode.BELOW_BAR if below else ExitCode.OK)
+
+
+def _targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]:
+    """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen."""
+    count = max(len(formats), len(outputs), 1)
+    rows: list[tuple[Format, str]] = []
+    for at in range(count):
+        target = outputs[at] if at < len(outputs) else "-"
+        name = formats[at] if at < len(formats) else "json" if target.endswith(".json") else "terminal"
+        if name == "terminal":
+            rows.append(("terminal", target))
+        elif name == "json":
+            rows.append(("json", target))
+        else:
+            raise UsageError("bad-format", f"没有“{name}”这种格式。", "可用的格式：terminal、json。")
+    if sum(target == "-" for _, target in rows) > 1:
+        raise UsageError("two-on-screen", "屏幕上只能显示一种格式。", "给其余格式用 -o 指定文件。")
+    return rows
+
+
+def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
+    if not text:
+        return frozenset()
+    rows = [part.strip().upper() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+    unknown = [row for row in rows if book.rule(row) is None]
+    if unknown:
+        known = "、".join(rule.id for rule in book.rules)
+        raise UsageError("unknown-row", f"{option} 里没有这样的行：{'、'.join(unknown)}。", f"可用的行：{known}。")
+    return frozenset(rows)
+
+
+def _audit(paths: list[str], auditor: Auditor, year: int | None) -> Run:
+    cards: list[Scorecard] = []
+    unreadable: list[Unreadable] = []
+    with _progress(len(paths)) as advance:
+        for path in paths:
+            try:
+                if path == "-":
+                    cards.append(audit_bytes(sys.stdin.buffer.read(), auditor, year=year))
+                else:
+                    cards.append(audit_file(Path(path), auditor, year=year))
+            except AuditorError as error:
+                unreadable.append(Unreadable(path, error.code, error.message, error.hint))
+            advance()
+    return Run(tuple(cards), tuple(unreadable))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[object]:
+    """Show a bar on standard error for long work in front of a person."""
+    if total < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("评定中", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int) -> None:
+    on_screen = target == "-"
+    if name == "json":
+        text = to_json(run.cards, run.unreadable, book)
+    else:
+        color = on_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        width = shutil.get_terminal_size((100, 24)).columns if on_screen else 100
+        text = to_terminal(run.cards, run.unreadable, book, Look(width, color, verbosity))
+    if on_screen:
+        write_out(text, utf8=name == "json")
+    else:
+        write_whole(Path(target), text)
+
+
+def _below(run: Run, fail_under: float | None, required: frozenset[str]) -> list[str]:
+    """Say for every report what stands below the bar that was asked for."""
+    lines = []
+    for card in run.cards:
+        percent = card.score / card.max_score * 100 if card.max_score else 0.0
+        if fail_under is not None and percent + 1e-6 < fail_under:
+            lines.append(f"{card.document.path}：得分率 {percent:.1f}，低于要求的 {fail_under:g}。")
+        short = [v for v in card.verdicts if v.rule in required and v.level < Level.DONE]
+        if short:
+            names = "、".join(f"{v.rule} {v.title}" for v in short)
+            lines.append(f"{card.document.path}：没有达到“落实”的必备行：{names}。")
+    return lines

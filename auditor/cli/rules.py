@@ -1,0 +1,71 @@
+"""`auditor rules`: list the rows, show one, run the cases in the rule files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.errors import ExitCode, UsageError
+from auditor.pipeline import Auditor
+from auditor.render.wording import FLAGS, LEVELS, points
+from auditor.rulebook import read_rules
+
+app = typer.Typer(help="查看和检验规则。", no_args_is_help=True, rich_markup_mode=None)
+Folder = Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")]
+
+
+@app.command("list")
+def list_rules(rules: Folder = None) -> None:
+    """列出清单的全部行、分值和核心标记。"""
+    book = read_rules(rules)
+    print(f"{book.title}（{book.id} {book.version}）")
+    for group, title in book.groups.items():
+        print(f"\n{group} {title}")
+        for rule in book.rules:
+            if rule.group == group:
+                print(f"  {rule.id:<4}{points(rule.points):>3} 分  {rule.title}{'★' if rule.core else ''}")
+
+
+@app.command("show")
+def show(row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")], rules: Folder = None) -> None:
+    """显示一行：要问什么、依据、要素、建议和例句。"""
+    book = read_rules(rules)
+    rule = book.rule(row.upper())
+    if rule is None:
+        raise UsageError("unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{'、'.join(r.id for r in book.rules)}。")
+    print(f"{rule.id} {rule.title}{'★' if rule.core else ''}（{points(rule.points)} 分）\n{rule.question}")
+    for basis in rule.basis:
+        print(f"依据：{basis.cite()}")
+    if len(rule.elements) > 1:
+        need = f"，至少落实 {rule.need} 项" if rule.need > 1 else ""
+        print(f"要素：{'、'.join(e.name for e in rule.elements)}{need}")
+    for level, advice in rule.advice.items():
+        print(f"{LEVELS[level]}时建议：{advice}")
+    print(f"例句（{Path(rule.path).name}）：")
+    for case in rule.cases:
+        flags = "".join(f"、{FLAGS[f]}" for f in case.flags or ())
+        print(f"  {LEVELS[case.level]}{flags}：{case.text.strip()}")
+
+
+@app.command("test")
+def test(rules: Folder = None) -> int:
+    """运行规则文件自带的全部例句；有不符的以代码 4 结束。"""
+    auditor = Auditor(read_rules(rules))
+    ran = failed = 0
+    for rule in auditor.book.rules:
+        for case in rule.cases:
+            ran += 1
+            finding = auditor.try_case(rule, case)
+            flags_differ = case.flags is not None and set(case.flags) != set(finding.flags)
+            if finding.level == case.level and not flags_differ:
+                continue
+            failed += 1
+            want = "、".join([LEVELS[case.level], *(FLAGS[f] for f in case.flags or ())])
+            got = "、".join([LEVELS[finding.level], *(FLAGS[f] for f in finding.flags)])
+            print(f"{case.file} 第 {case.line} 行：应为{want}，判为{got}（{finding.reason}）", file=sys.stderr)
+            print(f"    {case.text.strip()[:80]}", file=sys.stderr)
+    print(f"{len(auditor.book.rules)} 个规则文件，{ran} 个例句，{failed} 个不符。")
+    return int(ExitCode.BAD_RULES if failed else ExitCode.OK)

@@ -1,0 +1,1 @@
+"""Finished values -> text: one module a format. Nothing here opens a file or prints."""

@@ -1,0 +1,97 @@
+"""Scorecards -> JSON of the public shape (`wire`), UTF-8 text with LF; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor import __version__
+from auditor.book import RuleBook
+from auditor.model import Evidence, Scorecard, Unreadable
+from auditor.model import Verdict as ModelVerdict
+from auditor.render import wire
+
+SCHEMA = Path(__file__).with_name("schema-v1.json")
+
+
+def to_json(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook) -> str:
+    """Render a run. Keys keep the order of the public shape."""
+    percents = [card.score / card.max_score * 100 for card in cards if card.max_score]
+    result = wire.Result(
+        schema_version="1",
+        tool=wire.Tool(name="auditor", version=__version__),
+        checklist=wire.Checklist(id=book.id, version=book.version, sha256=book.sha256, title=book.title),
+        documents=[_document(card) for card in cards],
+        errors=[wire.Error(path=u.path, code=u.code, message=u.message, hint=u.hint) for u in unreadable],
+        summary=wire.Summary(
+            documents=len(cards),
+            errors=len(unreadable),
+            passed=sum(card.passed is True for card in cards),
+            mean_score=round(sum(percents) / len(percents), 2) if percents else None,
+        ),
+    )
+    return json.dumps(result.model_dump(), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """Return the JSON Schema of the public shape."""
+    made = wire.Result.model_json_schema()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "auditor check -f json"}
+    return json.dumps(head | {k: v for k, v in made.items() if k != "title"}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(card: Scorecard) -> wire.Document:
+    document = card.document
+    return wire.Document(
+        path=document.path,
+        sha256=document.sha256,
+        title=card.title,
+        unit=card.unit,
+        year=card.year,
+        score=card.score,
+        max_score=card.max_score,
+        grade=card.grade,
+        passed=card.passed,
+        reading=wire.Reading(format=document.format, quality=document.quality, warnings=list(document.warnings)),
+        verdicts=[_verdict(verdict) for verdict in card.verdicts],
+        flaws=[
+            wire.Flaw(
+                kind=f.kind, severity=f.severity, quote=f.quote, start=f.start, end=f.end, line=f.line,
+                explain=f.explain, suggest=f.suggest,
+            )
+            for f in card.flaws
+        ],
+    )  # fmt: skip
+
+
+def _verdict(verdict: ModelVerdict) -> wire.Verdict:
+    return wire.Verdict.model_validate(
+        {
+            "rule": verdict.rule,
+            "title": verdict.title,
+            "group": verdict.group,
+            "core": verdict.core,
+            "level": int(verdict.level),
+            "code": verdict.level.code,
+            "flags": [flag.value for flag in verdict.flags],
+            "points": verdict.points,
+            "max_points": verdict.max_points,
+            "reason": verdict.reason,
+            "advice": verdict.advice,
+            "basis": list(verdict.basis),
+            "evidence": [_evidence(e) for e in verdict.evidence],
+            "nearest": _evidence(verdict.nearest) if verdict.nearest else None,
+        }
+    )
+
+
+def _evidence(evidence: Evidence) -> wire.Evidence:
+    return wire.Evidence(
+        quote=evidence.quote,
+        section=evidence.section,
+        start=evidence.start,
+        end=evidence.end,
+        line=evidence.line,
+        page=evidence.page,
+    )

@@ -1,0 +1,145 @@
+"""Scorecards -> what a person reads in a terminal, 40 columns or 200, with or without colour.
+
+Only characters that a GBK console has; no boxes, so that a narrow window wraps text and not frames.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from auditor.book import RuleBook
+from auditor.model import Evidence, Level, Scorecard, Unreadable, Verdict
+from auditor.render.wording import FLAGS, LEVELS, points
+
+_STYLES = {Level.ABSENT: "bold red", Level.MENTIONED: "yellow", Level.DONE: "green", Level.EVIDENCED: "bold green"}
+_BAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to show a run."""
+
+    width: int = 100
+    color: bool = False
+    verbosity: int = 0
+    """-1 totals only, 0 the checklist, 1 all quotes, reasons and legal bases."""
+
+
+def to_terminal(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook, look: Look) -> str:
+    """Render a run: every report's checklist, then for several a summary; unreadable files stand apart."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=max(look.width, 40), force_terminal=look.color, no_color=not look.color, highlight=False,
+        color_system="standard" if look.color else None, legacy_windows=False, emoji=False, markup=False,
+    )  # fmt: skip
+    for card in cards:
+        _card(console, card, book, look)
+    if len(cards) + len(unreadable) > 1:
+        _summary(console, cards, book)
+    if unreadable:
+        _unreadable(console, unreadable)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _card(console: Console, card: Scorecard, book: RuleBook, look: Look) -> None:
+    console.print(Text(card.title or card.document.path, style="bold"))
+    facts = [card.unit or "单位未识别", f"{card.year}年度" if card.year else "年度未识别", card.document.path]
+    console.print(Text("  ".join(facts), style="dim"))
+    for warning in card.document.warnings:
+        console.print(Text(f"注意：{warning}", style="yellow"))
+    console.print(_total(card))
+    if look.verbosity < 0:
+        console.print()
+        return
+    for group, title in book.groups.items():
+        rows = [v for v in card.verdicts if v.group == group]
+        if not rows:
+            continue
+        got, most = sum(v.points for v in rows), sum(v.max_points for v in rows)
+        console.print()
+        console.print(Text(f"{group} {title}  {points(got)}/{points(most)}", style="bold cyan"))
+        for verdict in rows:
+            _row(console, verdict, look)
+    console.print()
+
+
+def _total(card: Scorecard) -> Text:
+    share = card.score / card.max_score if card.max_score else 0.0
+    full = round(share * _BAR)
+    text = Text(f"总分 {points(card.score)}/{points(card.max_score)}  ", style="bold")
+    text.append("=" * full, style="green")
+    text.append("-" * (_BAR - full), style="dim")
+    text.append(f"  {card.grade or '不评等次'}", style="bold green" if card.passed else "bold red")
+    missing = [v.rule for v in card.verdicts if v.level is Level.ABSENT]
+    text.append(f"  缺失 {len(missing)} 行" + (f"（{'、'.join(missing)}）" if missing else ""))
+    return text
+
+
+def _row(console: Console, verdict: Verdict, look: Look) -> None:
+    head = Text("  ")
+    head.append(LEVELS[verdict.level], style=_STYLES[verdict.level])
+    head.append(f" {verdict.rule} {verdict.title}{'★' if verdict.core else ''}")
+    head.append(f"  {points(verdict.points)}/{points(verdict.max_points)}", style="dim")
+    if verdict.flags:
+        head.append("  " + "、".join(FLAGS[flag] for flag in verdict.flags), style="yellow")
+    console.print(head)
+    quotes = verdict.evidence if look.verbosity > 0 else verdict.evidence[:1]
+    for evidence in quotes:
+        _indented(console, _quoted(evidence))
+    if verdict.level < Level.EVIDENCED or look.verbosity > 0:
+        _indented(console, Text(f"理由：{verdict.reason}"))
+    if verdict.advice:
+        _indented(console, Text(f"补充：{verdict.advice}", style="cyan"))
+    if look.verbosity > 0:
+        for basis in verdict.basis:
+            _indented(console, Text(f"依据：{basis}", style="dim"))
+
+
+def _quoted(evidence: Evidence) -> Text:
+    text = Text(f"“{evidence.quote}”")
+    place = "，".join(
+        part for part in (evidence.section, f"第{evidence.page}页" if evidence.page else "", f"第{evidence.line}行") if part
+    )
+    text.append(f"（{place}）", style="dim")
+    return text
+
+
+def _indented(console: Console, text: Text) -> None:
+    console.print(Padding(text, (0, 0, 0, 7)))
+
+
+def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> None:
+    if cards:
+        core = [rule.id for rule in book.rules if rule.core]
+        console.print(Text(f"汇总：{len(cards)} 份，{sum(c.passed is True for c in cards)} 份合格及以上", style="bold"))
+        console.print(Text("  名次   总分  等次    " + "  ".join(f"{row:<4}" for row in core) + "  单位（文件）", style="dim"))
+    ranked = sorted(cards, key=lambda c: (-(c.score / c.max_score if c.max_score else 0), c.document.path))
+    for place, card in enumerate(ranked, 1):
+        levels = {v.rule: v.level for v in card.verdicts}
+        line = Text(f"  {place:>4}  {card.score:>5.1f}  ")
+        line.append(_padded(card.grade or "-", 6), style="green" if card.passed else "red")
+        for rule in (rule for rule in book.rules if rule.core):
+            level = levels.get(rule.id)
+            line.append("  " + (LEVELS[level] if level is not None else " -  "), style=_STYLES[level] if level is not None else "")
+        line.append(f"  {card.unit or card.title or '单位未识别'}（{card.document.path}）")
+        console.print(line)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(0, width - cell_len(text))
+
+
+def _unreadable(console: Console, unreadable: Sequence[Unreadable]) -> None:
+    console.print()
+    console.print(Text(f"没有评定的文件 {len(unreadable)} 个：", style="bold red"))
+    for row in unreadable:
+        console.print(Text(f"  {row.path}：{row.message}"))
+        if row.hint:
+            _indented(console, Text(row.hint, style="cyan"))

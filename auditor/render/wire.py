@@ -1,0 +1,129 @@
+"""The public JSON shape, version 1, apart from the inner values so that either can change alone.
+
+Keys stand in the order of the fields. The published schema (schema-v1.json beside this file) is made from these classes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Wire(BaseModel):
+    """Base: no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Tool(Wire):
+    """The program that made the result."""
+
+    name: str
+    version: str
+
+
+class Checklist(Wire):
+    """The rule set that the verdicts depend on."""
+
+    id: str
+    version: str
+    sha256: str = Field(description="Over all rule files by name and content, line ends unified.")
+    title: str
+
+
+class Reading(Wire):
+    """How well the file was read."""
+
+    format: str
+    quality: float = Field(ge=0, le=1, description="Share of characters that are not odd.")
+    warnings: list[str]
+
+
+class Evidence(Wire):
+    """A verbatim quote; offsets are code points of the extracted text, half open; lines and pages count from 1."""
+
+    quote: str = Field(min_length=1)
+    section: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    line: int = Field(ge=1)
+    page: int | None
+
+
+class Verdict(Wire):
+    """A row of the checklist judged."""
+
+    rule: str
+    title: str
+    group: str
+    core: bool
+    level: int = Field(ge=0, le=3)
+    code: Literal["absent", "mentioned", "done", "evidenced"]
+    flags: list[Literal["plan_only", "shortfall_only", "negated", "borrowed", "partial"]]
+    points: float = Field(ge=0)
+    max_points: float = Field(ge=0)
+    reason: str
+    advice: str
+    basis: list[str]
+    evidence: list[Evidence] = Field(max_length=3)
+    nearest: Evidence | None
+
+
+class Flaw(Wire):
+    """A slip in the text, reported beside the score."""
+
+    kind: str
+    severity: str
+    quote: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    line: int = Field(ge=1)
+    explain: str
+    suggest: str
+
+
+class Document(Wire):
+    """A report's result; every row of the checklist (or of --only) once."""
+
+    path: str
+    sha256: str
+    title: str
+    unit: str
+    year: int | None
+    score: float
+    max_score: float
+    grade: str | None
+    passed: bool | None
+    reading: Reading
+    verdicts: list[Verdict]
+    flaws: list[Flaw]
+
+
+class Error(Wire):
+    """A file that gave no result."""
+
+    path: str
+    code: str
+    message: str
+    hint: str
+
+
+class Summary(Wire):
+    """Counts over the run."""
+
+    documents: int
+    errors: int
+    passed: int
+    mean_score: float | None = Field(description="Mean of score in percent of max_score; null without documents.")
+
+
+class Result(Wire):
+    """A whole run."""
+
+    schema_version: Literal["1"]
+    tool: Tool
+    checklist: Checklist
+    documents: list[Document]
+    errors: list[Error]
+    summary: Summary
