@@ -35,6 +35,8 @@ class Element:
     topics: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    cap: Level = Level.EVIDENCED
+    """Highest level that this element gives by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,8 @@ class Hit:
     end: int
     edits: int = 0
     """Characters inserted, dropped or changed against the phrase."""
+    words: tuple[tuple[int, int], ...] = ()
+    """Where the phrase's own words stand inside the hit; the gaps between them are the report's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Passages:
 def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> list[Reading]:
     """Understand every hit of a row; order of the text."""
     rows = []
+    caps = {element.id: min(element.cap, rule.cap) for element in rule.elements}
     for hit in hits:
         said = passages.said(hit.sentence)
         stance, cue = stances.stance(hit, said, rule)
@@ -70,7 +71,7 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
             level = Level.DONE
             figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
             level = Level.EVIDENCED if figure else Level.DONE
-        rows.append(Reading(hit, stance, min(level, rule.cap), cue, figure))
+        rows.append(Reading(hit, stance, min(level, caps[hit.element]), cue, figure))
     return rows
 
 

@@ -47,6 +47,7 @@ class Shape:
 
     source: str
     pattern: re.Pattern[str]
+    """A group for every word and number; what stands between groups is gap."""
     needs: tuple[tuple[str, ...], ...]
     """Of every group one must stand in the text; cheap to ask before the pattern is tried."""
 
@@ -91,5 +92,5 @@ def _regex(part: tuple[str, ...] | str) -> str:
     if part == "……":
         return r"[^\n]{0,30}?"
     if part == "#":
-        return NUMBER
-    return "(?:" + "|".join(re.escape(word) for word in sorted(part, key=len, reverse=True)) + ")"
+        return f"({NUMBER})"
+    return "(" + "|".join(re.escape(word) for word in sorted(part, key=len, reverse=True)) + ")"

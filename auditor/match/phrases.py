@@ -51,6 +51,16 @@ def squeezed(report: Report) -> Squeezed:
     return Squeezed("".join(chars), origin)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a phrase stands in the squeezed text."""
+
+    start: int
+    end: int
+    edits: int
+    words: tuple[tuple[int, int], ...]
+
+
 class Finder:
     """The phrases of a rule set, compiled once and searched in any number of reports."""
 
@@ -71,12 +81,13 @@ class Finder:
         for rule, phrases in self._rows:
             masked = [span for mask in self._masks[rule.id] for span in _search(mask, field.text)]
             for element, strength, source, compiled in phrases:
-                for start, end, edits in _search(compiled, field.text):
-                    if any(a <= start and end <= b for a, b, _ in masked):
+                for place in _search(compiled, field.text):
+                    if any(mask.start <= place.start and place.end <= mask.end for mask in masked):
                         continue
-                    first, last = field.span(start, end)
+                    first, last = field.span(place.start, place.end)
+                    words = tuple(field.span(a, b) for a, b in place.words)
                     at = bisect_right(starts, first) - 1
-                    hits.append(Hit(rule.id, element, strength, source, at, first, last, edits))
+                    hits.append(Hit(rule.id, element, strength, source, at, first, last, place.edits, words))
         return sorted(self._contested(hits), key=lambda h: (h.start, h.end, h.rule, -h.strength))
 
     def _contested(self, hits: list[Hit]) -> Iterator[Hit]:
@@ -112,24 +123,25 @@ def _phrases(rule: Rule) -> Iterator[tuple[str, Strength, str, tuple[Literal, ..
                 yield element.id, strength, source, compile_phrase(source)
 
 
-def _search(compiled: tuple[Literal, ...] | Shape, text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and edits of every place, in the squeezed text."""
+def _search(compiled: tuple[Literal, ...] | Shape, text: str) -> Iterator[_Place]:
+    """Yield every place of a phrase."""
     if isinstance(compiled, Shape):
         if all(any(word in text for word in group) for group in compiled.needs):
             for found in compiled.pattern.finditer(text):
-                yield found.start(), found.end(), 0
+                words = tuple(found.span(i) for i in range(1, found.re.groups + 1) if found[i])
+                yield _Place(found.start(), found.end(), 0, words)
         return
     for literal in compiled:
         exact = set()
         at = text.find(literal.text)
         while at >= 0:
             exact.add(at)
-            yield at, at + len(literal.text), 0
+            yield _Place(at, at + len(literal.text), 0, ((at, at + len(literal.text)),))
             at = text.find(literal.text, at + 1)
         if literal.edits:
             for start, end, edits in _fuzzy(literal, text):
                 if not any(start <= a + len(literal.text) and a <= end for a in exact):
-                    yield start, end, edits
+                    yield _Place(start, end, edits, ((start, end),))
 
 
 def _fuzzy(literal: Literal, text: str) -> list[tuple[int, int, int]]:

@@ -17,8 +17,6 @@ _TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _ISSUED = re.compile(
     r"(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
-_HEADING_MAX = 46
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -68,7 +66,8 @@ class Stances:
             generic = bool(re.search(r"中华人民共和国|条例》|法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0]))
             titles.append((*found.span(), (named or issued) and not (generic and not named)))
         section: Section = report.sections[sentence.section]
-        heading = bool(section.heading) and sentence.start == section.start and len(text) <= _HEADING_MAX
+        size = len(section.number) + len(section.heading) + 2
+        heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
         own = [(a, b) for a, b, is_own in titles if is_own]
         return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading)
 
@@ -77,7 +76,7 @@ class Stances:
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
         first, last = said.clause_at(start, end)
-        around = text[first:start] + "\x00" + text[end:last]
+        around = _without(text, said.sentence.start, hit, first, last)
         title = next((t for t in said.titles if t[0] <= start and end <= t[1]), None)
         if title and not title[2] and not rule.study_counts:
             return Stance.BORROWED, text[title[0] : title[1]]
@@ -106,15 +105,16 @@ class Stances:
     def _planned(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
         text, role = said.sentence.text, said.sentence.role
         before = text[: clause[1]]
-        perfect = self._cue["perfect"].search(text[clause[0] : clause[1]])
         if role in (Role.PLAN, Role.MEASURES):
-            if perfect and (role is Role.MEASURES or perfect[0].startswith("已")):
+            late = self._cue["perfect_late"].search(text[clause[0] : clause[1]])
+            if late and (role is Role.MEASURES or late[0].startswith("已")):
                 return None
             return Stance.PLAN, "写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分"
-        cues = [c for c in self._cue["plan"].finditer(before) if not clause[0] <= c.start() or c[0] in around or "\x00" in around]
-        for cue in reversed(cues):
-            inside_hit = hit.start - said.sentence.start <= cue.start() and cue.end() <= hit.end - said.sentence.start
-            if inside_hit or any(a <= cue.start() < b for a, b, _ in said.titles):
+        perfect = self._cue["perfect"].search(text[clause[0] : clause[1]])
+        base = said.sentence.start
+        for cue in reversed(list(self._cue["plan"].finditer(before))):
+            own_words = any(a - base <= cue.start() and cue.end() <= b - base for a, b in hit.words)
+            if own_words or any(a <= cue.start() < b for a, b, _ in said.titles):
                 continue
             since = text[cue.end() : clause[1]]
             if not self._cue["perfect"].search(since) and not (perfect and cue.start() < clause[0]):
@@ -179,3 +179,12 @@ class Stances:
     def _size(self, text: str) -> int:
         """Count the characters that tell something."""
         return len(re.sub(r"[\W_]", "", self._bare.sub("", text)))
+
+
+def _without(text: str, base: int, hit: Hit, first: int, last: int) -> str:
+    """Return the hit's clauses with the phrase's own words blotted out: what is left is the report's way of saying it."""
+    chars = list(text[first:last])
+    for start, end in hit.words:
+        for at in range(start - base - first, end - base - first):
+            chars[at] = "\x00"
+    return re.sub("\x00+", "\x00", "".join(chars))

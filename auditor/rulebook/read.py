@@ -244,7 +244,8 @@ def _rule(spec: RuleFile, row: RowFile, path: Path, lines: _Lines) -> Rule:
         core=row.core,
         basis=tuple(Basis(b.document, b.number, b.article, b.says) for b in spec.basis),
         elements=tuple(
-            Element(e.id, e.name, tuple(e.passing), tuple(e.topics), tuple(e.deeds), tuple(e.facts)) for e in spec.elements
+            Element(e.id, e.name, tuple(e.passing), tuple(e.topics), tuple(e.deeds), tuple(e.facts), Level(e.cap))
+            for e in spec.elements
         ),
         need=spec.need,
         need_fact=spec.need_fact or spec.need,

@@ -38,6 +38,7 @@ class ElementFile(Strict):
     topics: Phrases = []
     deeds: Phrases = []
     facts: Phrases = []
+    cap: Literal[1, 2, 3] = 3
 
 
 class AdviceFile(Strict):
