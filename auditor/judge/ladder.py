@@ -65,7 +65,7 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
     caps = {element.id: min(element.cap, rule.cap) for element in rule.elements}
     for hit in hits:
         said = passages.said(hit.sentence)
-        stance, cue = stances.stance(hit, said, rule)
+        stance, cue = stances.stance(hit, said, rule, [h for h in hits if h.sentence == hit.sentence])
         level, figure = Level.MENTIONED, None
         if stance is Stance.DONE:
             level = Level.DONE

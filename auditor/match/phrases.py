@@ -7,6 +7,7 @@ search, and only around them `rapidfuzz` measures. Nothing is lost against the t
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from auditor.book import Rule
 from auditor.match.language import Literal, Shape, compile_phrase, squeeze
 from auditor.model import Hit, Report, Role, Strength
 
+_SHORT = 8
+"""A phrase up to this length is one term: it goes on over quotation marks, not over a pause (平安乡村、法治政府)."""
+_PAUSE = re.compile("[，、：]")
 _STOPS = "。！？；\n"
 _SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
 
@@ -85,6 +89,8 @@ class Finder:
                     if any(mask.start <= place.start and place.end <= mask.end for mask in masked):
                         continue
                     first, last = field.span(place.start, place.end)
+                    if place.end - place.start <= _SHORT and _PAUSE.search(report.clean.text, first, last):
+                        continue
                     words = tuple(field.span(a, b) for a, b in place.words)
                     at = bisect_right(starts, first) - 1
                     hits.append(Hit(rule.id, element, strength, source, at, first, last, place.edits, words))

@@ -7,6 +7,7 @@ such as 将 or 没有 misleads alone: every cue has its exceptions beside it in 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.book import Lexicon, Rule
@@ -71,12 +72,15 @@ class Stances:
         own = [(a, b) for a, b, is_own in titles if is_own]
         return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading)
 
-    def stance(self, hit: Hit, said: Said, rule: Rule) -> tuple[Stance, str]:
-        """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed."""
+    def stance(self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = ()) -> tuple[Stance, str]:
+        """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed.
+
+        `beside` are the row's other hits in the sentence: naming the subject twice tells no more than naming it once.
+        """
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
         first, last = said.clause_at(start, end)
-        around = _without(text, said.sentence.start, hit, first, last)
+        around = _without(text, said.sentence.start, [hit], first, last)
         title = next((t for t in said.titles if t[0] <= start and end <= t[1]), None)
         if title and not title[2] and not rule.study_counts:
             return Stance.BORROWED, text[title[0] : title[1]]
@@ -88,7 +92,9 @@ class Stances:
             return Stance.SLOGAN, "一语带过"
         if said.heading and hit.strength < Strength.FACT:
             return Stance.SLOGAN, "标题"
-        return self._empty(hit, said, text[first:last], around, (start, end), (first, last)) or (Stance.DONE, "")
+        named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - said.sentence.start < last]
+        bare = _without(text, said.sentence.start, [hit, *named], first, last)
+        return self._empty(hit, said, around, bare, (first, last)) or (Stance.DONE, "")
 
     def _lacking(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
         role = said.sentence.role
@@ -107,6 +113,10 @@ class Stances:
         before = text[: clause[1]]
         if role in (Role.PLAN, Role.MEASURES):
             late = self._cue["perfect_late"].search(text[clause[0] : clause[1]])
+            if role is Role.MEASURES and not late:
+                # 已选了宣传员，把民法典录成音频: what follows a thing done goes on about it
+                earlier = list(self._cue["perfect_late"].finditer(before))
+                late = earlier[-1] if earlier and not self._cue["plan"].search(text[earlier[-1].end() : clause[1]]) else None
             if late and (role is Role.MEASURES or late[0].startswith("已")):
                 return None
             return Stance.PLAN, "写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分"
@@ -119,12 +129,16 @@ class Stances:
             since = text[cue.end() : clause[1]]
             if not self._cue["perfect"].search(since) and not (perfect and cue.start() < clause[0]):
                 return Stance.PLAN, cue[0].strip("，；")
+        near = self._cue["plan_here"].search(around) or self._cue["plan_here"].search(_clause_before(text, clause[0]))
+        if near and not perfect and not (near[0] not in around and self._cue["own"].search(text[slice(*clause)])):
+            return Stance.PLAN, near[0]
         return None
 
     def _by_others(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
-        if not rule.superior_counts and hit.strength < Strength.FACT and self._of_superior(text, end):
+        heard = text[:end] if hit.strength < Strength.FACT else text[clause[0] : end]
+        if not rule.superior_counts and self._of_superior(heard, len(heard)):
             return Stance.BORROWED, "上级部署"
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
             cue = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(text[end : clause[1]])
@@ -135,15 +149,13 @@ class Stances:
     def _of_superior(self, text: str, end: int) -> bool:
         """Return whether what stands before `end` is a superior's act that this unit only passed on."""
         cues = list(self._cue["superior"].finditer(text[:end]))
-        if not cues:
+        if not cues or self._cue["joint"].search(_clause_before(text, cues[-1].end())):
             return False
         since = _TITLE.sub("", text[cues[-1].end() : end])
         own = self._cue["own"].search(since)
         return not own or bool(self._cue["relay"].search(since[own.start() :]))
 
-    def _empty(
-        self, hit: Hit, said: Said, clause: str, around: str, span: tuple[int, int], bounds: tuple[int, int]
-    ) -> tuple[Stance, str] | None:
+    def _empty(self, hit: Hit, said: Said, around: str, bare: str, bounds: tuple[int, int]) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if hit.strength is Strength.FACT:
             return None
@@ -152,7 +164,7 @@ class Stances:
         slogan = self._cue["slogan"].search(around)
         if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
-        if hit.strength is Strength.TOPIC and self._size(around) < 4:
+        if hit.strength is Strength.TOPIC and self._size(bare) < 4:
             rest = said.sentence.text[bounds[1] :]
             told = [c for c in rest.split("，") if c and not self._cue["purpose"].match(c)]
             if not told or self._size(told[0]) < 6 or self._cue["slogan"].search(told[0]):
@@ -181,10 +193,15 @@ class Stances:
         return len(re.sub(r"[\W_]", "", self._bare.sub("", text)))
 
 
-def _without(text: str, base: int, hit: Hit, first: int, last: int) -> str:
-    """Return the hit's clauses with the phrase's own words blotted out: what is left is the report's way of saying it."""
+def _clause_before(text: str, end: int) -> str:
+    """Return what stands before `end` in its clause; at a clause's beginning, the clause before."""
+    return re.split("[，；：]", text[:end].rstrip("，；："))[-1]
+
+
+def _without(text: str, base: int, hits: list[Hit], first: int, last: int) -> str:
+    """Return clauses with the phrases' own words blotted out: what is left is the report's way of saying it."""
     chars = list(text[first:last])
-    for start, end in hit.words:
-        for at in range(start - base - first, end - base - first):
+    for start, end in (word for hit in hits for word in hit.words):
+        for at in range(max(start - base - first, 0), min(end - base - first, len(chars))):
             chars[at] = "\x00"
     return re.sub("\x00+", "\x00", "".join(chars))
