@@ -47,6 +47,8 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
             continue
         if not norms and (_NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:])):
             continue
+        if text[max(0, start - 1) : start] == "“" and text[end : end + 1] == "”":
+            continue
         value, unit = found["value"], found["unit"]
         if value in ("0", "零", "百", "千", "十") or (value == "1" and unit in ("遍", "回")):
             continue

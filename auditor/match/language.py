@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-NUMBER = r"(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千零]+)(?:余|多)?[万亿]?(?:余|多)?"
+NUMBER = r"(?!0(?![\d.]))(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)(?:余|多)?[万亿]?(?:余|多)?"
 _TOKEN = re.compile(r"\((?P<any>[^()]*)\)|(?P<gap>…{1,2})|(?P<number>#)|(?P<plain>[^()…#]+)")
 _DROPPED = re.compile(r"[^\w%.\n]|(?<!\d)\.|\.(?!\d)|_")
 _MAX_SPELLED = 48

@@ -94,18 +94,30 @@ class Stances:
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - said.sentence.start < last]
         bare = _without(text, said.sentence.start, [hit, *named], first, last)
-        return self._empty(hit, said, around, bare, (first, last)) or (Stance.DONE, "")
+        rest = _without(text, said.sentence.start, list(beside), last, len(text))
+        return self._empty(hit, said, around, bare, rest, (first, last)) or (Stance.DONE, "")
 
     def _lacking(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
-        role = said.sentence.role
-        denied = self._cue["denied"].search(around)
-        if denied and not self._cue["unless"].search(said.sentence.text[clause[0] :]):
+        text, role = said.sentence.text, said.sentence.role
+        own = self._cue["unless"].search(text[clause[0] :])
+        denied = None if own else self._first("denied", hit, said, clause)
+        if denied is None and not own and clause[1] < len(text):
+            denied = self._cue["denied_after"].match(text[clause[1] :].split("，")[0])
+        if denied:
             return Stance.DENIED, denied[0]
-        short = self._cue["shortfall"].search(around)
-        if short and not self._cue["despite"].search(around[: short.start()].replace("\x00", "")):
+        short = self._first("shortfall", hit, said, clause)
+        if short and not self._cue["despite"].search(text[clause[0] : short.start()]):
             return Stance.SHORTFALL, short[0]
         if role in (Role.PROBLEMS, Role.CAUSES):
             return Stance.SHORTFALL, "写在问题部分"
+        return None
+
+    def _first(self, cue: str, hit: Hit, said: Said, clause: tuple[int, int]) -> re.Match[str] | None:
+        """Return the first cue in a clause that does not begin in the phrase's own words."""
+        base = said.sentence.start
+        for found in self._cue[cue].finditer(said.sentence.text, *clause):
+            if not any(a - base <= found.start() < b - base for a, b in hit.words):
+                return found
         return None
 
     def _planned(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
@@ -138,24 +150,28 @@ class Stances:
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
         heard = text[:end] if hit.strength < Strength.FACT else text[clause[0] : end]
-        if not rule.superior_counts and self._of_superior(heard, len(heard)):
+        cue = self._of_superior(heard, len(heard))
+        follows = cue and hit.strength >= Strength.DEED and cue.end() <= clause[0] and self._cue["following"].match(cue[0].lstrip("，；："))
+        if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             return Stance.BORROWED, "上级部署"
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
-            cue = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(text[end : clause[1]])
-            if cue:
-                return Stance.BORROWED, cue[0][:8].strip("，、：\n")
+            studied = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(text[end : clause[1]])
+            if studied:
+                return Stance.BORROWED, studied[0][:8].strip("，、：\n")
         return None
 
-    def _of_superior(self, text: str, end: int) -> bool:
-        """Return whether what stands before `end` is a superior's act that this unit only passed on."""
+    def _of_superior(self, text: str, end: int) -> re.Match[str] | None:
+        """Return the cue when what stands before `end` is a superior's act that this unit only passed on."""
         cues = list(self._cue["superior"].finditer(text[:end]))
         if not cues or self._cue["joint"].search(_clause_before(text, cues[-1].end())):
-            return False
+            return None
         since = _TITLE.sub("", text[cues[-1].end() : end])
         own = self._cue["own"].search(since)
-        return not own or bool(self._cue["relay"].search(since[own.start() :]))
+        return cues[-1] if not own or self._cue["relay"].search(since[own.start() :]) else None
 
-    def _empty(self, hit: Hit, said: Said, around: str, bare: str, bounds: tuple[int, int]) -> tuple[Stance, str] | None:
+    def _empty(
+        self, hit: Hit, said: Said, around: str, bare: str, rest: str, bounds: tuple[int, int]
+    ) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if hit.strength is Strength.FACT:
             return None
@@ -165,7 +181,6 @@ class Stances:
         if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
-            rest = said.sentence.text[bounds[1] :]
             told = [c for c in rest.split("，") if c and not self._cue["purpose"].match(c)]
             if not told or self._size(told[0]) < 6 or self._cue["slogan"].search(told[0]):
                 return Stance.SLOGAN, "只有名目"

@@ -78,7 +78,7 @@ def _unify(text: str) -> str:
     out = text.translate(_UNIFY)
     out = re.sub(r"(?<!\d),|,(?!\d)", "，", out)
     out = re.sub(r"(?<!\d):|:(?!\d)", "：", out)
-    return re.sub(rf"(?<=[{HAN}）”》%])(?<![一二三四五六七八九十])\.(?=[\s{HAN}“《（]|$)", "。", out)
+    return re.sub(rf"(?<=[{HAN}）”》%])(?<![一二三四五六七八九十])\.(?=[\s\d{HAN}“《（]|$)", "。", out)
 
 
 def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> tuple[list[_Line], list[tuple[int, int]]]:

@@ -159,6 +159,8 @@ def _frame(report: Report, paras: list[_Para]) -> tuple[Report, int, int]:
     signature = date = ""
     signature_span = date_span = None
     for at in range(len(lines) - 1, max(first, len(lines) - 8) - 1, -1):
+        if lines[at].endswith(("。", "；")) and not DATE.search(lines[at]):
+            continue
         line = lines[at].strip("（）() ")
         dated = DATE.search(line)
         name = DATE.sub("", line).strip("，。（）() ")
