@@ -14,6 +14,7 @@ from auditor.match.stance import Said, Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
 _GOES_ON = re.compile(r"^(?:全年|今年|年内|共|累计|截至|目前|一年来|其中|现|现有|每)")
+_WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
 _FLAG = {
     Stance.PLAN: Flag.PLAN_ONLY,
     Stance.SHORTFALL: Flag.SHORTFALL_ONLY,
@@ -124,7 +125,8 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
     base = said.sentence.start
     first, last = said.clause_at(hit.start - base, hit.end - base)
     reach = _reach(hit, said, rule, passages, last)
-    for low, high in ((first, last), (last, reach)):
+    before = [(a, b) for a, b in said.clauses if b == first and _WHEN.match(said.sentence.text[a:b])]
+    for low, high in ((first, last), (last, reach), *before):
         for fact in said.figures:
             if low <= fact.start and fact.end <= high and _fits(fact, rule):
                 return base + fact.start, base + fact.end

@@ -86,7 +86,7 @@ class Finder:
             masked = [span for mask in self._masks[rule.id] for span in _search(mask, field.text)]
             for element, strength, source, compiled in phrases:
                 for place in _search(compiled, field.text):
-                    if any(mask.start <= a and b <= mask.end for mask in masked for a, b in place.words):
+                    if any(mask.start <= place.start and place.end <= mask.end for mask in masked):
                         continue
                     first, last = field.span(place.start, place.end)
                     if len(place.words) == 1 and place.end - place.start <= _SHORT and _PAUSE.search(report.clean.text, first, last):

@@ -15,8 +15,10 @@ from auditor.match.figures import Figure, figures
 from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
+# a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
+_PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
 _ISSUED = re.compile(
-    r"(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
+    r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,11 @@ class Stances:
         text = sentence.text
         clauses = []
         at = 0
-        depth = 0
-        for offset, char in enumerate(text):
-            depth += (char in "《（“") - (char in "》）”")
-            if char == "，" and depth <= 0 or char in "：":
-                clauses.append((at, offset + 1))
-                at = offset + 1
+        kept = [found.span() for found in _PAIRED.finditer(text)]
+        for found in re.finditer("[，：]", text):
+            if not any(a < found.start() < b for a, b in kept):
+                clauses.append((at, found.end()))
+                at = found.end()
         if at < len(text):
             clauses.append((at, len(text)))
         own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", report.unit)
@@ -151,7 +152,7 @@ class Stances:
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
         heard = text[:end] if hit.strength < Strength.FACT else text[clause[0] : end]
         cue = self._of_superior(heard, len(heard))
-        follows = cue and hit.strength >= Strength.DEED and cue.end() <= clause[0] and self._cue["following"].match(cue[0].lstrip("，；："))
+        follows = cue and hit.strength >= Strength.DEED and cue.end() <= start and self._cue["following"].match(cue[0].lstrip("，；："))
         if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             return Stance.BORROWED, "上级部署"
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
