@@ -1,4 +1,4 @@
-"""File -> `Document`: one module a format, the format decided by content."""
+"""File -> `Document`: one module a format, the format decided by content. What the text means does not belong here."""
 
 from auditor.load.by_content import load_bytes, load_file
 
