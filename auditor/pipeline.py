@@ -68,7 +68,8 @@ class Auditor:
     def findings(self, report: Report, *, year: int | None = None) -> dict[str, Finding]:
         """Judge a report; a finding for every row, by row id."""
         hits = self._finder.find(report)
-        passages = Passages(report, self._stances, hits)
+        ladder = {rule.id for rule in self.book.rules if rule.judge == "ladder"}
+        passages = Passages(report, self._stances, [hit for hit in hits if hit.rule in ladder])
         by_rule: dict[str, list[Hit]] = {}
         for hit in hits:
             by_rule.setdefault(hit.rule, []).append(hit)

@@ -14,11 +14,14 @@ _COUNT = re.compile(
 )
 _DATE = re.compile(r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|份|底|初)?")
 _COVERAGE = re.compile(r"全覆盖|村村(?:有|都|设|建)|覆盖率|全部覆盖|一个不落|无一遗漏")
-_FIRM = re.compile(r"[\u4e00-\u9fff]{2,10}律师事务所|[\u4e00-\u9fff]{2,8}法律服务所")
+_FIRM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:律师事务所|法律服务所)")
+_NO_NAME = re.compile(r"(?:聘请|委托|请了?|[与由和同向跟某多]|[一两三四五六七八九十几]家|专业|有关|相关|社会|外聘|签约|合作|当地|本地|各)$")
 _NORM_BEFORE = re.compile(
     r"(?:(?:不(?:少|低|得少|得低|超)于?|至少|最少)[^，。；]{0,6}|每(?:年|月|季度?|周|学期|半年|半月|旬|村|人|名|个|件|次|户|两月|家|所|镇|乡)[^，。；共]{0,8}|力争|达到|第|满|前|近年来|原|一|不分|不跑|不用跑|别跑|少跑|多跑)$"
 )
 _NORM_AFTER = re.compile(r"^(?:及)?以[上下内]")
+# two officers are what the law asks for, not a count of this year
+_TWO_OFFICERS = re.compile(r"^(?:两|2|二)[名人个位]?(?:以上)?(?:行政|综合|持证)*(?:执法|同行|同去|一起|到场|一组|办案|共同|工作人员)")
 _NOT_COUNT = re.compile(r"二人转|三句半|三字经|三项制度|两个维护|四个(?:意识|自信|亲自)|五个(?:办|一)|[两一二三四五六七八九]届|一窗|三重一大|二十[大届]|十九[大届]|第[一二三四五六七八九十]+")
 _YEARS = re.compile(r"\d{4}(?:年|[—\-－~]\d{4})|〔\d{4}〕\d*号|\d{1,2}[·.]\d{1,2}")
 
@@ -47,6 +50,8 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
             continue
         if not norms and (_NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:])):
             continue
+        if _TWO_OFFICERS.match(text[start:]):
+            continue
         if text[max(0, start - 1) : start] == "“" and text[end : end + 1] == "”":
             continue
         value, unit = found["value"], found["unit"]
@@ -58,6 +63,8 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
         rows.append(Figure(kind, unit, start, end))
     for kind, pattern in (("coverage", _COVERAGE), ("firm", _FIRM), ("date", _DATE)):
         for found in pattern.finditer(text):
+            if kind == "firm" and _NO_NAME.search(found["name"]):
+                continue
             if kind == "date" and re.match(r"(?:底|末)?(?:之)?前|以前", text[found.end() : found.end() + 3]):
                 continue
             rows.append(Figure(kind, "", *found.span()))

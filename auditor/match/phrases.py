@@ -99,12 +99,14 @@ class Finder:
     def _contested(self, hits: list[Hit]) -> Iterator[Hit]:
         """Drop a name that is only a part of another row's longer name, unless the rows share their words."""
         shares = {rule.id: rule.shares for rule in self._rules}
+        form = {rule.id for rule in self._rules if rule.judge != "ladder"}
         by_sentence: dict[int, list[Hit]] = {}
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         for hit in hits:
-            if hit.strength > Strength.TOPIC or not any(
+            if hit.strength > Strength.TOPIC or hit.rule in form or not any(
                 other.rule != hit.rule
+                and other.rule not in form
                 and other.rule not in shares[hit.rule]
                 and hit.rule not in shares[other.rule]
                 and other.strength >= hit.strength
