@@ -1,10 +1,10 @@
 """Everything that can go wrong for a user, and the exit code it ends with.
 
-    AuditorError
-    ├── UsageError     the command line asks for what cannot be          2
-    ├── ReadError      a file cannot be read, or there is none           3
-    ├── RulesError     the rule set is wrong; nothing is audited         4
-    └── OutputError    a result cannot be written where it was asked     3
+AuditorError
+├── UsageError     the command line asks for what cannot be          2
+├── ReadError      a file cannot be read, or there is none           3
+├── RulesError     the rule set is wrong; nothing is audited         4
+└── OutputError    a result cannot be written where it was asked     3
 """
 
 from __future__ import annotations

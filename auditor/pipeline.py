@@ -40,7 +40,9 @@ class Auditor:
             try:
                 Finder((rule,))
             except PhraseError as error:
-                raise RulesError("bad-phrase", f"{rule.path}：{error}", "短语的写法见 docs/rules.md。", file=rule.path) from None
+                raise RulesError(
+                    "bad-phrase", f"{rule.path}：{error}", "短语的写法见 docs/rules.md。", file=rule.path
+                ) from None
         self._finder = Finder(book.rules)
 
     def audit(self, document: Document, *, year: int | None = None) -> Scorecard:
@@ -73,7 +75,13 @@ class Auditor:
         by_rule: dict[str, list[Hit]] = {}
         for hit in hits:
             by_rule.setdefault(hit.rule, []).append(hit)
-        general = [h for rule in self.book.rules if rule.judge == "problems" for h in by_rule.get(rule.id, ()) if h.element == "general"]
+        general = [
+            h
+            for rule in self.book.rules
+            if rule.judge == "problems"
+            for h in by_rule.get(rule.id, ())
+            if h.element == "general"
+        ]
         part = Admitted(report, general, self._stances)
         out = {}
         for rule in self.book.rules:

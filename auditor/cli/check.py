@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,20 +43,30 @@ class Run:
 
 
 def check(
-    paths: Annotated[list[str], typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹，或 - 表示从标准输入读。")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹，或 - 表示从标准输入读。")
+    ],
     format: Annotated[
-        list[str] | None, typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。")
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
     ] = None,
-    output: Annotated[list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")] = None,
+    output: Annotated[
+        list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")
+    ] = None,
     rules: Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")] = None,
-    year: Annotated[int | None, typer.Option("--year", min=2000, max=2099, metavar="年", help="指定报告年度，默认由标题识别。")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=2000, max=2099, metavar="年", help="指定报告年度，默认由标题识别。")
+    ] = None,
     fail_under: Annotated[
-        float | None, typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数（百分制）时以代码 1 结束。")
+        float | None,
+        typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数（百分制）时以代码 1 结束。"),
     ] = None,
     require: Annotated[
         str | None, typer.Option("--require", metavar="A2,B1,…", help="列出的行须达到“落实”，否则以代码 1 结束。")
     ] = None,
-    only: Annotated[str | None, typer.Option("--only", metavar="A2,B1,…", help="只看列出的行，总分也只算这些行。")] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="A2,B1,…", help="只看列出的行，总分也只算这些行。")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示总分。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示全部引文、理由和依据。")] = False,
 ) -> int:
@@ -127,7 +137,7 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None) -> Run:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[object]:
+def _progress(total: int) -> Iterator[Callable[[], None]]:
     """Show a bar on standard error for long work in front of a person."""
     if total < _PROGRESS_FROM or not sys.stderr.isatty():
         yield lambda: None

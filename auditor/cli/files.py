@@ -38,10 +38,14 @@ def _expand(name: str) -> list[str]:
     path = Path(name)
     if path.is_dir():
         inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        return [str(p) for p in sorted(inside) if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)]
+        return [
+            str(p)
+            for p in sorted(inside)
+            if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
+        ]
     if not path.exists() and any(c in name for c in "*?["):
         # the Windows shell hands patterns over as they are
-        return sorted(glob.glob(name))
+        return sorted(glob.glob(name))  # noqa: PTH207 - the pattern may hold a drive or be relative
     return [name]
 
 
@@ -52,8 +56,8 @@ def write_whole(path: Path, text: str) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            os.chmod(beside, 0o644)
-            os.replace(beside, path)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise

@@ -19,7 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n  auditor rules show E2",
+    epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
+    "  auditor rules show E2",
 )
 app.command("check", epilog=check.EPILOG)(check.check)
 app.command("schema")(schema.schema)
@@ -64,13 +65,21 @@ def _other(error: Exception) -> int:
     """Explain a wrong command line, or own up to a fault of the program."""
     form = getattr(error, "format_message", None)
     if form is not None:
-        return _explain(f"命令写得不对：{_in_chinese(type(error).__name__, form())}", "用 auditor --help 或 auditor check --help 查看用法。", ExitCode.USAGE)
+        return _explain(
+            f"命令写得不对：{_in_chinese(type(error).__name__, form())}",
+            "用 auditor --help 或 auditor check --help 查看用法。",
+            ExitCode.USAGE,
+        )
     if type(error).__name__ == "Abort":
         return _explain("已中断。", "", ExitCode.INTERRUPTED)
     if os.environ.get("AUDITOR_DEBUG"):
         raise error
     said = f"程序出错了（{type(error).__name__}：{error}）。"
-    return _explain(said, "这是程序的缺陷，不是您的操作问题。设置环境变量 AUDITOR_DEBUG=1 再运行一次，把输出发给维护者。", ExitCode.FAULT)
+    return _explain(
+        said,
+        "这是程序的缺陷，不是您的操作问题。设置环境变量 AUDITOR_DEBUG=1 再运行一次，把输出发给维护者。",
+        ExitCode.FAULT,
+    )
 
 
 _USAGE = {

@@ -35,7 +35,9 @@ def show(row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")]
     book = read_rules(rules)
     rule = book.rule(row.upper())
     if rule is None:
-        raise UsageError("unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{'、'.join(r.id for r in book.rules)}。")
+        raise UsageError(
+            "unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{'、'.join(r.id for r in book.rules)}。"
+        )
     print(f"{rule.id} {rule.title}{'★' if rule.core else ''}（{points(rule.points)} 分）\n{rule.question}")
     for basis in rule.basis:
         print(f"依据：{basis.cite()}")

@@ -49,7 +49,9 @@ def _measures(rule: Rule, report: Report) -> Finding:
         return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
     told = [(part, next((s for s in part if _has_figure(s)), None)) for part in parts]
     backed = [s for _, s in told if s is not None]
-    shown = tuple(Proof(s.start, min(s.end, s.start + 110), s.section) for s in (backed or [part[0] for part in parts]))[:3]
+    shown = tuple(
+        Proof(s.start, min(s.end, s.start + 110), s.section) for s in (backed or [part[0] for part in parts])
+    )[:3]
     if len(parts) < 2:
         return Finding(rule.id, Level.MENTIONED, (), "只有一段话，没有分条分项。", shown)
     count = f"分 {len(parts)} 个部分写举措和成效，其中 {len(backed)} 个部分有本年度的数字"
@@ -68,7 +70,9 @@ def _work_parts(report: Report) -> list[list[Sentence]]:
     The children of the one chapter on work, else the chapters themselves, else list items, else paragraphs.
     """
     work = [s for s in report.sentences if s.role is Role.WORK and not _is_heading(s, report)]
-    chapters = [c for c in report.sections[1:] if c.role is Role.WORK and report.sections[c.parent].role is not Role.WORK]
+    chapters = [
+        c for c in report.sections[1:] if c.role is Role.WORK and report.sections[c.parent].role is not Role.WORK
+    ]
     if len(chapters) == 1:
         below = [c for c in report.sections if c.parent == chapters[0].index and c.role is Role.WORK]
         chapters = below if len(below) > 1 else chapters
@@ -162,7 +166,9 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances,
     if guided and outline:
         return Finding(rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown)
     if guided:
-        return Finding(rule.id, Level.DONE, (Flag.PARTIAL,), "以习近平法治思想为指导，没有写《纲要》或本地实施方案。", shown)
+        return Finding(
+            rule.id, Level.DONE, (Flag.PARTIAL,), "以习近平法治思想为指导，没有写《纲要》或本地实施方案。", shown
+        )
     some = thought or outline
     if some:
         shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in some[:2])

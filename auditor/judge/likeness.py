@@ -29,11 +29,13 @@ class Likeness:
         """Return whether a measure shares enough with a problem; what its name says counts double."""
         taken = self._pairs(measure)
         main, rest = self._pairs(name), self._pairs(text)
-        weight = sum(self._weight(pair) for pair in (main | rest) & taken) + sum(self._weight(pair) for pair in main & taken)
+        weight = sum(self._weight(pair) for pair in (main | rest) & taken) + sum(
+            self._weight(pair) for pair in main & taken
+        )
         return weight >= _ENOUGH
 
     def _weight(self, pair: str) -> float:
-        return 1 / (1 + self._seen[pair]) ** 0.5
+        return float((1 + self._seen[pair]) ** -0.5)
 
     def _pairs(self, text: str) -> set[str]:
         parts = _NOT_HAN.split(_COMMON.sub(" ", self._stances.without_bare(text)))

@@ -15,8 +15,12 @@ from auditor.match.figures import figures
 from auditor.match.stance import Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence
 
-_INLINE = re.compile(r"(?<=[：，。；])(?:[一二三四五六七八九]是|[（(][一二三四五六七八九\d][）)]|第[一二三四五六七八九][，、]|\d[.、])")
-_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[是要]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[①-⑳]|第[一二三四五六七八九][，、]|问题[：:])*是?")
+_INLINE = re.compile(
+    r"(?<=[：，。；])(?:[一二三四五六七八九]是|[（(][一二三四五六七八九\d][）)]|第[一二三四五六七八九][，、]|\d[.、])"
+)
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[是要]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[①-⑳]|第[一二三四五六七八九][，、]|问题[：:])*是?"
+)
 _LEAD = re.compile(r"(?:问题|不足|短板|差距|方面|如下|表现|薄弱环节|弱项|困难|在)[^，。]{0,8}[：:]")
 _CAUSE_LEAD = re.compile(r"^(?:究其|主要|产生|造成|其|分析|剖析)?[^，。]{0,10}(?:原因|根源|症结)[^，。]{0,6}[，：]")
 _ABOUT = re.compile(r"^(?:主要|究其|其|造成|产生|根子|这与|这是|深一层|原因|归根|导致|对此|有的|如|比如|例如|表现)")
@@ -47,7 +51,9 @@ class Admitted:
         self.report = report
         self._general = general
         self._lacks = stances.lacks
-        self.sentences = [s for s in report.sentences if s.role in (Role.PROBLEMS, Role.CAUSES) and not self._is_title(s)]
+        self.sentences = [
+            s for s in report.sentences if s.role in (Role.PROBLEMS, Role.CAUSES) and not self._is_title(s)
+        ]
         rows = self._problems()
         listed = {section for p in rows if p.listed for section in p.sections}
         # running text in front of a list introduces it
@@ -55,7 +61,11 @@ class Admitted:
 
     def _is_title(self, sentence: Sentence) -> bool:
         section = self.report.sections[sentence.section]
-        return section.names_role and sentence.start == section.start and len(sentence.text) <= len(section.heading) + len(section.number) + 2
+        return (
+            section.names_role
+            and sentence.start == section.start
+            and len(sentence.text) <= len(section.heading) + len(section.number) + 2
+        )
 
     def _problems(self) -> list[Problem]:
         rows: list[Problem] = []
@@ -75,12 +85,19 @@ class Admitted:
             for start, text, listed in self._pieces(sentence):
                 if causes and rows:
                     listed = False
-                fresh = listed or not rows or (not rows[-1].listed and not _ABOUT.match(text)) or self._new_part(sentence, rows[-1])
+                fresh = (
+                    listed
+                    or not rows
+                    or (not rows[-1].listed and not _ABOUT.match(text))
+                    or self._new_part(sentence, rows[-1])
+                )
                 if rows and (causes or sentence.role is Role.CAUSES):
                     fresh = False
                 if fresh:
                     block, closed = (len(rows), False) if closed else (block, False)
-                    rows.append(Problem(start, start + len(text), _MARK.sub("", text), text, listed, {sentence.section}))
+                    rows.append(
+                        Problem(start, start + len(text), _MARK.sub("", text), text, listed, {sentence.section})
+                    )
                 else:
                     rows[-1].end = start + len(text)
                     rows[-1].text += text
@@ -89,7 +106,10 @@ class Admitted:
 
     def _new_part(self, sentence: Sentence, last: Problem) -> bool:
         section = self.report.sections[sentence.section]
-        return sentence.section not in last.sections and sentence.start <= section.start + len(section.heading) + len(section.number) + 3
+        return (
+            sentence.section not in last.sections
+            and sentence.start <= section.start + len(section.heading) + len(section.number) + 3
+        )
 
     def _pieces(self, sentence: Sentence) -> list[tuple[int, str, bool]]:
         """Cut a sentence where a list begins inside it, and running text into the clauses that each lack something."""
@@ -97,7 +117,10 @@ class Admitted:
         marks = [m.start() for m in _INLINE.finditer(text)]
         if marks and not (sentence.item and len(marks) == 0):
             cuts = ([0] if sentence.item or not _LEAD.search(text[: marks[0]]) else []) + marks
-            return [(base + a, text[a:b], a in marks or bool(sentence.item)) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+            return [
+                (base + a, text[a:b], a in marks or bool(sentence.item))
+                for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)
+            ]
         if sentence.item:
             return [(base, text, True)]
         lead = _LEAD.search(text)
@@ -124,13 +147,19 @@ class Admitted:
         rest = re.sub(r"[\W_]", "", _MARK.sub("", rest))
         if len(rest) < 6 or re.match("在看到|由于|因为", rest):
             return False
-        return problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(re.search("在.{2,20}方面", rest))
+        return (
+            problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(re.search("在.{2,20}方面", rest))
+        )
 
 
 def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     """A2: at least two problems named, at least half of them concrete."""
     concrete = [p for p in part.named if _is_concrete(p, hits)]
-    hinted = [h for h in hits if h.element in ("general", "hinted") and part.report.sentences[h.sentence].role is not Role.WORK]
+    hinted = [
+        h
+        for h in hits
+        if h.element in ("general", "hinted") and part.report.sentences[h.sentence].role is not Role.WORK
+    ]
     if not part.sentences and hinted:
         spans = tuple(_clause(h.start, h.end, part.report) for h in hinted[:2])
         said = "没有单列问题，只在别处带到短板，至少要写明两个。"
@@ -139,8 +168,8 @@ def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
         return Finding(rule.id, Level.ABSENT, (), "全文没有写存在的问题和不足。", ())
     if len(part.named) < 2:
         said = "只承认有差距，没有写出具体是什么问题" if not part.named else "只写了一个问题"
-        spans = part.named or [_whole(part)]
-        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}，至少要写明两个。", _shown(spans, part.report))
+        shown = _shown(part.named or [_whole(part)], part.report)
+        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}，至少要写明两个。", shown)
     count = f"写了 {len(part.named)} 个问题，其中 {len(concrete)} 个写到了具体单位、人员或环节"
     if len(concrete) * 2 >= len(part.named):
         return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", _shown(concrete, part.report))
@@ -195,7 +224,9 @@ def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
         return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
     if answered * 2 >= len(part.named):
         return Finding(rule.id, Level.DONE, (), f"{count}。", shown)
-    return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{count}，不到一半。", shown or _shown(part.named, report))
+    return Finding(
+        rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{count}，不到一半。", shown or _shown(part.named, report)
+    )
 
 
 def _measures(report: Report) -> list[tuple[int, int, str]]:
@@ -203,7 +234,11 @@ def _measures(report: Report) -> list[tuple[int, int, str]]:
     rows: list[tuple[int, int, str]] = []
     held: tuple[int, int] | None = None
     for sentence in report.sentences:
-        if sentence.role not in (Role.MEASURES, Role.PLAN) or report.sections[sentence.section].names_role and len(sentence.text) < 12:
+        if (
+            sentence.role not in (Role.MEASURES, Role.PLAN)
+            or report.sections[sentence.section].names_role
+            and len(sentence.text) < 12
+        ):
             held = None
             continue
         here = (sentence.section, sentence.paragraph)

@@ -1,4 +1,4 @@
-"""A sentence -> the checkable facts in it, each with its kind and unit. What a fact belongs to is for `stance` and the judge."""
+"""A sentence -> the checkable facts in it, each with its kind and unit. What a fact belongs to is for the judge."""
 
 from __future__ import annotations
 
@@ -15,14 +15,20 @@ _COUNT = re.compile(
 _DATE = re.compile(r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|份|底|初)?")
 _COVERAGE = re.compile(r"全覆盖|村村(?:有|都|设|建)|覆盖率|全部覆盖|一个不落|无一遗漏")
 _FIRM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:律师事务所|法律服务所)")
-_NO_NAME = re.compile(r"(?:聘请|委托|请了?|[与由和同向跟某多]|[一两三四五六七八九十几]家|专业|有关|相关|社会|外聘|签约|合作|当地|本地|各)$")
+_NO_NAME = re.compile(
+    r"(?:聘请|委托|请了?|[与由和同向跟某多]|[一两三四五六七八九十几]家|专业|有关|相关|社会|外聘|签约|合作|当地|本地|各)$"
+)
 _NORM_BEFORE = re.compile(
     r"(?:(?:不(?:少|低|得少|得低|超)于?|至少|最少)[^，。；]{0,6}|每(?:年|月|季度?|周|学期|半年|半月|旬|村|人|名|个|件|次|户|两月|家|所|镇|乡)[^，。；共]{0,8}|力争|达到|第|满|前|近年来|原|一|不分|不跑|不用跑|别跑|少跑|多跑)$"
 )
 _NORM_AFTER = re.compile(r"^(?:及)?以[上下内]")
 # two officers are what the law asks for, not a count of this year
-_TWO_OFFICERS = re.compile(r"^(?:两|2|二)[名人个位]?(?:以上)?(?:行政|综合|持证)*(?:执法|同行|同去|一起|到场|一组|办案|共同|工作人员)")
-_NOT_COUNT = re.compile(r"二人转|三句半|三字经|三项制度|两个维护|四个(?:意识|自信|亲自)|五个(?:办|一)|[两一二三四五六七八九]届|一窗|三重一大|二十[大届]|十九[大届]|第[一二三四五六七八九十]+")
+_TWO_OFFICERS = re.compile(
+    r"^(?:两|2|二)[名人个位]?(?:以上)?(?:行政|综合|持证)*(?:执法|同行|同去|一起|到场|一组|办案|共同|工作人员)"
+)
+_NOT_COUNT = re.compile(
+    r"二人转|三句半|三字经|三项制度|两个维护|四个(?:意识|自信|亲自)|五个(?:办|一)|[两一二三四五六七八九]届|一窗|三重一大|二十[大届]|十九[大届]|第[一二三四五六七八九十]+"
+)
 _YEARS = re.compile(r"\d{4}(?:年|[—\-－~]\d{4})|〔\d{4}〕\d*号|\d{1,2}[·.]\d{1,2}")
 
 
@@ -40,7 +46,8 @@ class Figure:
 def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, norms: bool = False) -> list[Figure]:
     """Return the facts of a sentence in text order; with `norms` also what is only required (不少于2次).
 
-    Left out: years, document numbers, standing norms (每年不少于2次, 两名以上), fixed phrases (三项制度), and 一次, 一遍.
+    Left out: years, document numbers, standing norms (每年不少于2次, 两名以上), fixed phrases (三项制度),
+    and 一次, 一遍.
     """
     barred = [found.span() for pattern in (_NOT_COUNT, _YEARS) for found in pattern.finditer(text)]
     rows: list[Figure] = []
@@ -57,7 +64,26 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
         value, unit = found["value"], found["unit"]
         if value in ("0", "零", "百", "千", "十") or (value == "1" and unit in ("遍", "回")):
             continue
-        if not value[0].isdigit() and unit in ("个", "级", "类", "种", "天", "面", "门", "对", "片", "节", "字", "路", "轮", "遍", "回", "趟", "站", "头"):
+        if not value[0].isdigit() and unit in (
+            "个",
+            "级",
+            "类",
+            "种",
+            "天",
+            "面",
+            "门",
+            "对",
+            "片",
+            "节",
+            "字",
+            "路",
+            "轮",
+            "遍",
+            "回",
+            "趟",
+            "站",
+            "头",
+        ):
             continue
         kind = "rate" if unit == "%" else "money" if unit in ("元", "万元", "亿元") else "count"
         rows.append(Figure(kind, unit, start, end))

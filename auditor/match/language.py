@@ -1,19 +1,23 @@
 """The phrase language of rule files -> what the finder can search. Described for clerks in docs/rules.md.
 
-    行政执法三项制度          the words themselves; nine characters or more may differ by a slip (see `edits_for`)
-    (聘请|外聘)…法律顾问      one of several; … is up to 12 characters of the same sentence, …… up to 30
-    参训#人次                 # is a number, Arabic or Chinese, with 余, 多, 万
-    持证上岗率~1              ~n sets the number of slips allowed
+行政执法三项制度          the words themselves; nine characters or more may differ by a slip (see `edits_for`)
+(聘请|外聘)…法律顾问      one of several; … is up to 12 characters of the same sentence, …… up to 30
+参训#人次                 # is a number, Arabic or Chinese, with 余, 多, 万
+持证上岗率~1              ~n sets the number of slips allowed
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import product
 
-NUMBER = r"(?!0(?![\d.]))(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)(?:余|多)?[万亿]?(?:余|多)?"
+NUMBER = (
+    r"(?!0(?![\d.]))(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
+    r"(?:余|多)?[万亿]?(?:余|多)?"
+)
+"""A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村)."""
 _TOKEN = re.compile(r"\((?P<any>[^()]*)\)|(?P<gap>…{1,2})|(?P<number>#)|(?P<plain>[^()…#]+)")
 _DROPPED = re.compile(r"[^\w%.\n]|(?<!\d)\.|\.(?!\d)|_")
 _MAX_SPELLED = 48
@@ -56,7 +60,7 @@ class PhraseError(ValueError):
     """A phrase that does not follow the language; the message is Chinese."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     """Compile one phrase. Raises `PhraseError`."""
     body, _, slips = source.partition("~")

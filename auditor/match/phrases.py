@@ -89,7 +89,11 @@ class Finder:
                     if any(mask.start <= place.start and place.end <= mask.end for mask in masked):
                         continue
                     first, last = field.span(place.start, place.end)
-                    if len(place.words) == 1 and place.end - place.start <= _SHORT and _PAUSE.search(report.clean.text, first, last):
+                    if (
+                        len(place.words) == 1
+                        and place.end - place.start <= _SHORT
+                        and _PAUSE.search(report.clean.text, first, last)
+                    ):
                         continue
                     words = tuple(field.span(a, b) for a, b in place.words)
                     at = bisect_right(starts, first) - 1
@@ -104,17 +108,21 @@ class Finder:
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         for hit in hits:
-            if hit.strength > Strength.TOPIC or hit.rule in form or not any(
-                other.rule != hit.rule
-                and other.rule not in form
-                and other.rule not in shares[hit.rule]
-                and hit.rule not in shares[other.rule]
-                and other.strength >= hit.strength
-                and other.start <= hit.start
-                and hit.end <= other.end
-                and other.end - other.start > hit.end - hit.start
-                and other.end - other.start <= 14
-                for other in by_sentence[hit.sentence]
+            if (
+                hit.strength > Strength.TOPIC
+                or hit.rule in form
+                or not any(
+                    other.rule != hit.rule
+                    and other.rule not in form
+                    and len(other.words) == 1
+                    and other.rule not in shares[hit.rule]
+                    and hit.rule not in shares[other.rule]
+                    and other.strength >= hit.strength
+                    and other.start <= hit.start
+                    and hit.end <= other.end
+                    and other.end - other.start > hit.end - hit.start
+                    for other in by_sentence[hit.sentence]
+                )
             ):
                 yield hit
 
@@ -168,7 +176,9 @@ def _fuzzy(literal: Literal, text: str) -> list[tuple[int, int, int]]:
                     found[key] = min(found.get(key, k), used + more)
             at = text.find(piece, at + 1)
     best: list[tuple[int, int, int]] = []
-    for (start, end), edits in sorted(found.items(), key=lambda row: (row[1], abs(row[0][1] - row[0][0] - size), row[0])):
+    for (start, end), edits in sorted(
+        found.items(), key=lambda row: (row[1], abs(row[0][1] - row[0][0] - size), row[0])
+    ):
         if "\n" not in text[start:end] and not any(start < e and s < end for s, e, _ in best):
             best.append((start, end, edits))
     return best

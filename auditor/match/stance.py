@@ -21,6 +21,7 @@ _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence taken apart once for all its hits. Offsets count in the sentence's text."""
@@ -45,7 +46,9 @@ class Stances:
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the vocabulary; bare words are tried longest first."""
         self._cue = lexicon.cues
-        self._bare = re.compile("|".join(sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)) or "(?!)")
+        self._bare = re.compile(
+            "|".join(sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)) or "(?!)"
+        )
 
     def take_apart(self, sentence: Sentence, report: Report) -> Said:
         """Split a sentence into clauses, facts and titles."""
@@ -63,9 +66,13 @@ class Stances:
         titles = []
         for found in _TITLE.finditer(text):
             before = text[: found.start()]
-            named = len(own_name) >= 2 and own_name in found[0] or bool(re.match(r"《(?:我|本)?[镇乡]|《街道", found[0]))
+            named = (
+                len(own_name) >= 2 and own_name in found[0] or bool(re.match(r"《(?:我|本)?[镇乡]|《街道", found[0]))
+            )
             issued = bool(_ISSUED.search(before)) and not self._of_superior(text, found.start())
-            generic = bool(re.search(r"中华人民共和国|条例》|法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0]))
+            generic = bool(
+                re.search(r"中华人民共和国|条例》|法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0])
+            )
             titles.append((*found.span(), (named or issued) and not (generic and not named)))
         section: Section = report.sections[sentence.section]
         size = len(section.number) + len(section.heading) + 2
@@ -98,7 +105,9 @@ class Stances:
         rest = _without(text, said.sentence.start, list(beside), last, len(text))
         return self._empty(hit, said, around, bare, rest, (first, last)) or (Stance.DONE, "")
 
-    def _lacking(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
+    def _lacking(
+        self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
+    ) -> tuple[Stance, str] | None:
         text, role = said.sentence.text, said.sentence.role
         own = self._cue["unless"].search(text[clause[0] :])
         denied = None if own else self._first("denied", hit, said, clause)
@@ -107,7 +116,8 @@ class Stances:
         if denied:
             return Stance.DENIED, denied[0]
         short = self._first("shortfall", hit, said, clause)
-        if short and not self._cue["despite"].search(text[clause[0] : short.start()]):
+        excused = short and self._cue["despite"].search(text[clause[0] : short.start()])
+        if short and not excused and not self._cue["discussed"].search(text[slice(*clause)]):
             return Stance.SHORTFALL, short[0]
         if role in (Role.PROBLEMS, Role.CAUSES):
             return Stance.SHORTFALL, "写在问题部分"
@@ -121,7 +131,9 @@ class Stances:
                 return found
         return None
 
-    def _planned(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
+    def _planned(
+        self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
+    ) -> tuple[Stance, str] | None:
         text, role = said.sentence.text, said.sentence.role
         before = text[: clause[1]]
         if role in (Role.PLAN, Role.MEASURES):
@@ -129,7 +141,11 @@ class Stances:
             if role is Role.MEASURES and not late:
                 # 已选了宣传员，把民法典录成音频: what follows a thing done goes on about it
                 earlier = list(self._cue["perfect_late"].finditer(before))
-                late = earlier[-1] if earlier and not self._cue["plan"].search(text[earlier[-1].end() : clause[1]]) else None
+                late = (
+                    earlier[-1]
+                    if earlier and not self._cue["plan"].search(text[earlier[-1].end() : clause[1]])
+                    else None
+                )
             if late and (role is Role.MEASURES or late[0].startswith("已")):
                 return None
             return Stance.PLAN, "写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分"
@@ -147,16 +163,25 @@ class Stances:
             return Stance.PLAN, near[0]
         return None
 
-    def _by_others(self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]) -> tuple[Stance, str] | None:
+    def _by_others(
+        self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
+    ) -> tuple[Stance, str] | None:
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
         heard = text[:end] if hit.strength < Strength.FACT else text[clause[0] : end]
         cue = self._of_superior(heard, len(heard))
-        follows = cue and hit.strength >= Strength.DEED and cue.end() <= start and self._cue["following"].match(cue[0].lstrip("，；："))
+        follows = (
+            cue
+            and hit.strength >= Strength.DEED
+            and cue.end() <= start
+            and self._cue["following"].match(cue[0].lstrip("，；："))
+        )
         if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             return Stance.BORROWED, "上级部署"
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
-            studied = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(text[end : clause[1]])
+            studied = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(
+                text[end : clause[1]]
+            )
             if studied:
                 return Stance.BORROWED, studied[0][:8].strip("，、：\n")
         return None
@@ -197,12 +222,18 @@ class Stances:
 
     def tells(self, text: str) -> bool:
         """Return whether a stretch holds at least one clause that tells something and is no slogan."""
-        return any(self._size(clause) >= 5 and not self._cue["slogan"].search(clause) for clause in re.split("[，。；：]", text))
+        return any(
+            self._size(clause) >= 5 and not self._cue["slogan"].search(clause)
+            for clause in re.split("[，。；：]", text)
+        )
 
     def plans(self, text: str) -> int:
-        """Count the clauses of a sentence about the future that hold a measure: what is done to what, no pledge, no bare verb."""
+        """Count the clauses of a sentence about the future that hold a measure: no pledge, no bare verb."""
         clauses = [c for c in re.split("[，。；：]", text) if c]
-        return sum(self._size(c) >= 7 and not self._cue["slogan"].search(c) and not self._cue["pledge"].search(c) for c in clauses)
+        return sum(
+            self._size(c) >= 7 and not self._cue["slogan"].search(c) and not self._cue["pledge"].search(c)
+            for c in clauses
+        )
 
     def _size(self, text: str) -> int:
         """Count the characters that tell something."""

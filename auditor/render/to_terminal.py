@@ -105,7 +105,9 @@ def _row(console: Console, verdict: Verdict, look: Look) -> None:
 def _quoted(evidence: Evidence) -> Text:
     text = Text(f"“{evidence.quote}”")
     place = "，".join(
-        part for part in (evidence.section, f"第{evidence.page}页" if evidence.page else "", f"第{evidence.line}行") if part
+        part
+        for part in (evidence.section, f"第{evidence.page}页" if evidence.page else "", f"第{evidence.line}行")
+        if part
     )
     text.append(f"（{place}）", style="dim")
     return text
@@ -119,7 +121,9 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
     if cards:
         core = [rule.id for rule in book.rules if rule.core]
         console.print(Text(f"汇总：{len(cards)} 份，{sum(c.passed is True for c in cards)} 份合格及以上", style="bold"))
-        console.print(Text("  名次   总分  等次    " + "  ".join(f"{row:<4}" for row in core) + "  单位（文件）", style="dim"))
+        console.print(
+            Text("  名次   总分  等次    " + "  ".join(f"{row:<4}" for row in core) + "  单位（文件）", style="dim")
+        )
     ranked = sorted(cards, key=lambda c: (-(c.score / c.max_score if c.max_score else 0), c.document.path))
     for place, card in enumerate(ranked, 1):
         levels = {v.rule: v.level for v in card.verdicts}
@@ -127,7 +131,10 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
         line.append(_padded(card.grade or "-", 6), style="green" if card.passed else "red")
         for rule in (rule for rule in book.rules if rule.core):
             level = levels.get(rule.id)
-            line.append("  " + (LEVELS[level] if level is not None else " -  "), style=_STYLES[level] if level is not None else "")
+            line.append(
+                "  " + (LEVELS[level] if level is not None else " -  "),
+                style=_STYLES[level] if level is not None else "",
+            )
         line.append(f"  {card.unit or card.title or '单位未识别'}（{card.document.path}）")
         console.print(line)
 

@@ -1,6 +1,7 @@
 """The public JSON shape, version 1, apart from the inner values so that either can change alone.
 
-Keys stand in the order of the fields. The published schema (schema-v1.json beside this file) is made from these classes.
+Keys stand in the order of the fields. The published schema, schema-v1.json, is made from these
+classes.
 """
 
 from __future__ import annotations

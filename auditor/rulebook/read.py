@@ -112,7 +112,9 @@ def _load(path: Path, model: type[_Model], digest: Any) -> tuple[_Model, _Lines]
     except FileNotFoundError:
         raise RulesError("no-file", f"缺少规则文件 {path}", "补上该文件。", file=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RulesError("unreadable", f"规则文件 {path} 读不出来：{error}", "规则文件须是 UTF-8 文本。", file=str(path)) from None
+        raise RulesError(
+            "unreadable", f"规则文件 {path} 读不出来：{error}", "规则文件须是 UTF-8 文本。", file=str(path)
+        ) from None
     digest.update(path.name.encode() + b"\0" + raw.replace(b"\r\n", b"\n") + b"\0")
     loader = _Loader(text)
     try:
@@ -222,7 +224,7 @@ def _check_name(path: Path, spec: RuleFile, lines: _Lines, rules: dict[str, Rule
         )  # fmt: skip
     if not found or found[1] != spec.id or path.parent.name != spec.id[0]:
         raise RulesError(
-            "bad-name", f"{path} 第 {line} 行：文件名应以编号开头并放在 {spec.id[0]}/ 下（如 {spec.id[0]}/{spec.id}-short-name.yaml）",
+            "bad-name", f"{path} 第 {line} 行：文件名应以编号开头，放在 {spec.id[0]}/ 下（如 {spec.id}-short-name.yaml）",
             "改文件名或改 id。", file=str(path), line=line,
         )  # fmt: skip
     if spec.id not in list_.rows:

@@ -19,7 +19,8 @@ MARK = re.compile(
     rf"[（(][一二三四五六七八九十]{{1,3}}[）)]|[（(]\d{{1,2}}[）)]|\d{{1,2}}\s*[.．、)）](?!\d)|[①-⑳]|"
     rf"[一二三四五六七八九十]{{1,2}}是|#{{1,6}}\s|[-*•·]\s)[\s{HAN}“《]?"
 )
-_DATE = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+_DAY = r"[\d一二三四五六七八九十]{1,3}"
+_DATE = rf"(?:\d{{4}}|[一二][〇○零一二三四五六七八九]{{3}})\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日"
 DATE = re.compile(_DATE)
 _SIGNS = re.compile(rf"^\s*(?:{_DATE}|[{HAN}]{{2,30}}(?:人民政府|办事处|委员会|党委|党工委|政府))\s*$")
 _PAGE_NUMBER = re.compile(
@@ -91,7 +92,6 @@ def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> tuple[list[_Line], li
         if not content:
             blank = True
             continue
-        start = found.start() + raw.index(content[0])
         start = found.start() + len(raw) - len(raw.lstrip(" \r\n\v\f\u2028\u2029\x00"))
         if not _PAGE_NUMBER.match(content):
             rows.append(_Line(start, start + len(content), start - found.start(), blank))

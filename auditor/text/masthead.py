@@ -1,0 +1,133 @@
+"""Paragraphs -> what stands around the body: letterhead, title, unit, year, recipients, signature, date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from auditor.model import Report
+from auditor.text.clean import DATE, HAN
+from auditor.text.paragraphs import Para
+
+_TITLE_TOPIC = re.compile(r"法治政府|依法行政|法治建设|依法治[镇乡街]|法治.{0,6}(?:情况|工作)")
+_TITLE_KIND = re.compile(r"(?:报告|总结|汇报|材料|情况|述职|通报|自评)(?:[（(].{0,12}[）)])?$")
+_UNIT = re.compile(
+    rf"(?:(?:[{HAN}]{{2,12}}?(?:省|自治区))?(?:[{HAN}]{{2,12}}?(?:市|州|盟|地区))?(?:[{HAN}]{{2,10}}?(?:市|县|区|旗))?)?"
+    rf"[{HAN}]{{1,12}}?(?:镇|乡|街道|苏木)(?:党工委|党委)?(?:人民政府)?(?:办事处)?"
+)
+_SIGNER = re.compile(rf"^[{HAN}（）]{{2,40}}?(?:人民政府|办事处|委员会|党委|党工委|政府|街道|镇|乡)$")
+_WRAPPING = "，。（）() "
+_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年")
+
+
+def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
+    """Find title, letterhead, signature and date; return it with the body's first and last paragraph.
+
+    The last one is excluded.
+    """
+    text = report.clean.text
+    lines = [text[p.start : p.end] for p in paras]
+    spans = [(p.start, p.end) for p in paras]
+    title_from, first = _title_lines(lines)
+    title = "".join(lines[title_from:first])
+    letterhead = next((line for line in lines[: max(title_from, 2)] if _SIGNER.match(line.removesuffix("文件"))), "")
+    below_title = first
+    while first < len(lines) and first < below_title + 4 and _is_masthead(lines[first]):
+        first += 1
+    signed, dated = _closing(lines, first)
+    last = min([at for at in (signed, dated) if at is not None], default=len(lines))
+    if dated is None:
+        # some reports are dated under the title
+        dated = next((at for at in range(title_from, first) if DATE.search(lines[at]) and len(lines[at]) <= 30), None)
+    date = _found_date(lines[dated]) if dated is not None else ""
+    signature = DATE.sub("", lines[signed]).strip(_WRAPPING) if signed is not None else ""
+    report = replace(
+        report,
+        title=title,
+        title_span=(spans[title_from][0], spans[below_title - 1][1]) if title else None,
+        unit=_unit(title) or _unit(letterhead) or _unit(signature) or _acting_unit("".join(lines[first : first + 3])),
+        year=_year(title) or _year("".join(lines[first : first + 2])) or _dated_year(date),
+        letterhead=letterhead,
+        signature=signature,
+        signature_span=spans[signed] if signed is not None else None,
+        date=date,
+        date_span=spans[dated] if dated is not None else None,
+    )
+    return report, first, last
+
+
+def _closing(lines: list[str], first: int) -> tuple[int | None, int | None]:
+    """Return the lines, among the last eight, that hold the signature and the date; one line may hold both."""
+    dated = None
+    for at in range(len(lines) - 1, max(first, len(lines) - 8) - 1, -1):
+        line = lines[at].strip(_WRAPPING)
+        if lines[at].endswith(("。", "；")) and not DATE.search(line):
+            continue
+        name = DATE.sub("", line).strip(_WRAPPING)
+        if DATE.search(line) and len(line) <= 60 and (not name or _SIGNER.match(name)):
+            dated = at
+        if name and len(name) <= 40 and _SIGNER.match(name):
+            return at, dated
+    return None, dated
+
+
+def _found_date(line: str) -> str:
+    found = DATE.search(line)
+    return found[0] if found else ""
+
+
+def _title_lines(lines: list[str]) -> tuple[int, int]:
+    """Return the lines, half open, that hold the title; an empty range when there is none."""
+    for at in range(min(6, len(lines))):
+        if re.search(r"文件$|〔\d{4}〕|[>›»]", lines[at]):
+            continue
+        for size in (1, 2, 3):
+            joined = "".join(lines[at : at + size])
+            if len(joined) > 70 or re.search("[。；]", joined):
+                break
+            if _TITLE_TOPIC.search(joined) and _TITLE_KIND.search(joined.rstrip("*# ")):
+                start = at
+                # a line above that only names the unit belongs to a title that does not name it
+                if size == 1 and at and _SIGNER.match(lines[at - 1]) and re.match(r"\d{4}年|关于", lines[at]):
+                    start = at - 1
+                return start, at + size
+    return 0, 0
+
+
+def _is_masthead(line: str) -> bool:
+    return (
+        bool(re.search(r"[：:]$", line) and len(line) <= 40)
+        or (len(line) <= 30 and bool(DATE.search(line)) and "，" not in line)
+        or bool(re.match(r"^[^，。]{0,20}〔\d{4}〕\d+号$", line))
+    )
+
+
+def _unit(text: str) -> str:
+    for found in _UNIT.finditer(re.sub(r"关于|中共|(?:20)?\d+年度?", " ", text)):
+        if not found[0].startswith(("我", "本", "全", "各", "该", "乡", "镇")) and len(found[0]) >= 3:
+            return found[0]
+    return ""
+
+
+def _acting_unit(text: str) -> str:
+    """Return the unit that running text names as the one that acts."""
+    found = re.search(
+        rf"(?:^|[，。])(?P<unit>[{HAN}]{{2,10}}?(?:镇|乡|街道))(?=党委|党工委|人民政府|政府|办事处|坚持|在|认真|深入|以|始终|紧紧|严格|全面|高举|高度)",
+        text,
+    )
+    return found["unit"] if found and not found["unit"].startswith(("我", "本", "全", "各")) else ""
+
+
+def _dated_year(date: str) -> int | None:
+    """Return the year that a report signed on this date is about: signed by June, it tells of the year before."""
+    year = _year(date)
+    month = re.search(r"年\s*(\d{1,2})月", date)
+    return year - 1 if year and month and int(month[1]) <= 6 else year
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.search(text)
+    if not found:
+        return None
+    return int(found[1].translate(_CN_DIGITS))

@@ -1,0 +1,124 @@
+"""Cleaned text -> paragraphs with their number and heading. What stands under a heading is for `segment`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.book import Lexicon
+from auditor.model import Role
+
+CN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        1,
+        re.compile(
+            rf"(?:#{{1,6}}\s*)?(?:第?{CN_NUMBER}[、.．。]|第{CN_NUMBER}(?:部分|章|节|[，：])|{CN_NUMBER}[，：](?=.{{2,30}}$))"
+        ),
+    ),
+    (2, re.compile(rf"(?:#{{1,6}}\s*)?[（(]{CN_NUMBER}[）)][、.]?")),
+    (3, re.compile(r"(?:#{1,6}\s*)?\d{1,2}\s*[.．、)）](?!\d)")),
+    (4, re.compile(r"(?:#{1,6}\s*)?[（(]\d{1,2}[）)]")),
+    (5, re.compile(r"[①-⑳]")),
+)
+_HASHES = re.compile(r"(#{1,6})\s*")
+_CN = "一二三四五六七八九"
+_SERIES = re.compile(rf"(?P<open>（?)(?P<n>[{_CN}])(?P<close>[）、])")
+_SERIES_INSIDE = re.compile(rf"(?<=[。；！])(?P<open>（?)(?P<n>[{_CN}])(?P<close>[）、])")
+_MAX_HEADING = 45
+
+
+@dataclass(slots=True)
+class Para:
+    """A paragraph as `segment` builds on it."""
+
+    start: int
+    end: int
+    level: int = 0
+    number: str = ""
+    heading: str = ""
+    heading_end: int = 0
+    """Offset where the heading ends and the text begins; equals `start` when there is none."""
+    role: Role | None = None
+    """By its own heading or label."""
+
+
+def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
+    """Cut a cleaned text into paragraphs, blank ones left out; offsets count in the text."""
+    paras = []
+    at = 0
+    for line in text.split("\n"):
+        for start, end in _parts(line):
+            paras.append(_paragraph(line[start:end], at + start, lexicon))
+        at += len(line) + 1
+    return paras
+
+
+def _parts(line: str) -> list[tuple[int, int]]:
+    """Cut a paragraph where the next number of its own series stands in the middle: ……。（二）……"""
+    if not line:
+        return []
+    cuts = [0]
+    opened = _SERIES.match(line)
+    if opened:
+        series = opened["open"], opened["close"]
+        expected = _CN.index(opened["n"]) + 1
+        for found in _SERIES_INSIDE.finditer(line):
+            if (found["open"], found["close"]) == series and expected < len(_CN) and found["n"] == _CN[expected]:
+                cuts.append(found.start())
+                expected += 1
+    return list(zip(cuts, [*cuts[1:], len(line)], strict=True))
+
+
+def _paragraph(line: str, at: int, lexicon: Lexicon) -> Para:
+    para = Para(at, at + len(line), heading_end=at)
+    hashes = _HASHES.match(line)
+    for level, pattern in _NUMBERS:
+        found = pattern.match(line)
+        if found:
+            para.level, para.number = level, found[0].lstrip("# ")
+            break
+    else:
+        if hashes:
+            para.level = min(len(hashes[1]), 3)
+    body = line[len(line) - len(line.lstrip("# ")) :]
+    body = body[len(para.number) :] if para.number else body
+    skipped = len(line) - len(body)
+    heading = _heading_of(body, numbered=bool(para.level), lexicon=lexicon)
+    if heading:
+        para.heading = heading.rstrip("。：:；，")
+        para.heading_end = at + skipped + len(heading)
+        para.role = _role_of(para.heading, lexicon)
+        para.level = para.level or 1
+    return para
+
+
+def _heading_of(body: str, *, numbered: bool, lexicon: Lexicon) -> str:
+    """Return the heading that opens a paragraph, its closing mark included; empty for running text."""
+    stop = re.search(r"[。；！？：]", body)
+    first = body[: stop.end()] if stop else body
+    bare = first.rstrip("。；！？：")
+    if not bare or len(bare) > _MAX_HEADING:
+        return ""
+    whole = len(first) == len(body)
+    if not numbered:
+        short = whole and len(bare) <= 20 and not re.search("[，。；]", body)
+        labelled = short or (stop is not None and stop[0] == "：" and len(bare) <= 12)
+        return (
+            first
+            if labelled
+            and _role_of(bare, lexicon) not in (None, Role.WORK)
+            or (labelled and re.search(r"(自查|自评|工作|完成)情况$", bare))
+            else ""
+        )
+    if whole and (stop is None or stop[0] == "。" and "，" not in bare and len(bare) <= 25):
+        return first
+    if stop and stop[0] == "。" and len(bare) <= 32:
+        return first
+    if stop and stop[0] == "：" and len(bare) <= 25:
+        return first
+    return ""
+
+
+def _role_of(heading: str, lexicon: Lexicon) -> Role | None:
+    return next((role for role, pattern in lexicon.headings if pattern.search(heading)), None)
