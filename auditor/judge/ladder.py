@@ -64,9 +64,12 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
     """Understand every hit of a row; order of the text."""
     rows = []
     caps = {element.id: min(element.cap, rule.cap) for element in rule.elements}
+    beside: dict[int, list[Hit]] = {}
+    for hit in hits:
+        beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
         said = passages.said(hit.sentence)
-        stance, cue = stances.stance(hit, said, rule, [h for h in hits if h.sentence == hit.sentence])
+        stance, cue = stances.stance(hit, said, rule, beside[hit.sentence])
         level, figure = Level.MENTIONED, None
         if stance is Stance.DONE:
             level = Level.DONE

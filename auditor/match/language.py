@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 
 NUMBER = (
-    r"(?!0(?![\d.]))(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
+    r"(?!0(?![\d.]))(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
     r"(?:余|多)?[万亿]?(?:余|多)?"
 )
 """A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村)."""
