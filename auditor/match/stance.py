@@ -90,7 +90,7 @@ class Stances:
         first, last = said.clause_at(start, end)
         around = _without(text, said.sentence.start, [hit], first, last)
         title = next((t for t in said.titles if t[0] <= start and end <= t[1]), None)
-        if title and not title[2] and not rule.study_counts:
+        if title and not title[2] and (not rule.study_counts or "关于" in text[title[0] : title[1]]):
             return Stance.BORROWED, text[title[0] : title[1]]
         for check in (self._lacking, self._planned, self._by_others):
             found = check(hit, said, rule, around, (first, last))
@@ -178,6 +178,9 @@ class Stances:
         )
         if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             return Stance.BORROWED, "上级部署"
+        cited = self._cue["cited"].search(text[clause[0] : start]) if hit.strength <= Strength.TOPIC else None
+        if cited:
+            return Stance.BORROWED, cited[0][:12]
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
             studied = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(
                 text[end : clause[1]]

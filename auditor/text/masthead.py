@@ -84,6 +84,8 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
             continue
         for size in (1, 2, 3):
             joined = "".join(lines[at : at + size])
+            if size > 1 and _SIGNER.match(lines[at]):
+                break
             if len(joined) > 70 or re.search("[。；]", joined):
                 break
             if _TITLE_TOPIC.search(joined) and _TITLE_KIND.search(joined.rstrip("*# ")):
