@@ -13,7 +13,6 @@ from auditor.match.figures import Figure
 from auditor.match.stance import Said, Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
-_GOES_ON = re.compile(r"^(?:全年|今年|年内|共|累计|截至|目前|一年来|其中|现|现有|每)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
 _FLAG = {
     Stance.PLAN: Flag.PLAN_ONLY,
@@ -124,7 +123,7 @@ def _flags(rule: Rule, level: Level, rows: list[Reading], done: list[Reading]) -
 
 
 def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, int] | None:
-    """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a sentence that goes on."""
+    """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a date before it."""
     base = said.sentence.start
     first, last = said.clause_at(hit.start - base, hit.end - base)
     reach = _reach(hit, said, rule, passages, last)
@@ -133,16 +132,6 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
         for fact in said.figures:
             if low <= fact.start and fact.end <= high and _fits(fact, rule):
                 return base + fact.start, base + fact.end
-    following = hit.sentence + 1
-    sentences = passages.report.sentences
-    if reach == len(said.sentence.text) and following < len(sentences):
-        after = sentences[following]
-        if after.paragraph == said.sentence.paragraph and not after.item and _GOES_ON.match(after.text):
-            others = any(_foreign(other, rule) for other in passages.hits.get(following, ()))
-            if not others:
-                for fact in passages.said(following).figures:
-                    if _fits(fact, rule):
-                        return after.start + fact.start, after.start + fact.end
     return None
 
 

@@ -102,8 +102,7 @@ class Stances:
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - said.sentence.start < last]
         bare = _without(text, said.sentence.start, [hit, *named], first, last)
-        rest = _without(text, said.sentence.start, list(beside), last, len(text))
-        return self._empty(hit, said, around, bare, rest, (first, last)) or (Stance.DONE, "")
+        return self._empty(hit, said, around, bare, (first, last)) or (Stance.DONE, "")
 
     def _lacking(
         self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
@@ -199,7 +198,7 @@ class Stances:
         return cues[-1] if not own or self._cue["relay"].search(since[own.start() :]) else None
 
     def _empty(
-        self, hit: Hit, said: Said, around: str, bare: str, rest: str, bounds: tuple[int, int]
+        self, hit: Hit, said: Said, around: str, bare: str, bounds: tuple[int, int]
     ) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if hit.strength is Strength.FACT:
@@ -210,8 +209,8 @@ class Stances:
         if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
-            told = [c for c in rest.split("，") if c and not self._cue["purpose"].match(c)]
-            if not told or self._size(told[0]) < 6 or self._cue["slogan"].search(told[0]):
+            after = said.sentence.text[bounds[1] :].split("，")[0]
+            if self._size(after) < 8 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, "只有名目"
         return None
 
