@@ -116,7 +116,9 @@ def _flags(rule: Rule, level: Level, rows: list[Reading], done: list[Reading]) -
         return ()
     if done:
         return (Flag.PARTIAL,)
-    stances = {row.stance for row in rows}
+    # a word in passing beside them does not make the others less of a plan or a shortfall
+    said = [row for row in rows if row.hit.strength is not Strength.PASSING] or rows
+    stances = {row.stance for row in said}
     if Stance.SLOGAN in stances:
         return ()
     return tuple(flag for stance, flag in _FLAG.items() if stance in stances)

@@ -167,7 +167,9 @@ class Stances:
     ) -> tuple[Stance, str] | None:
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
-        heard = text[:end] if hit.strength < Strength.FACT else text[clause[0] : end]
+        # a name says nothing of who acts; a deed may hold the superior that acts in its own words
+        heard = text[:start] if hit.strength <= Strength.TOPIC else text[:end]
+        heard = heard[clause[0] :] if hit.strength is Strength.FACT else heard
         cue = self._of_superior(heard, len(heard))
         follows = (
             cue
@@ -177,13 +179,14 @@ class Stances:
         )
         if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             return Stance.BORROWED, "上级部署"
-        cited = self._cue["cited"].search(text[clause[0] : start]) if hit.strength <= Strength.TOPIC else None
-        if cited:
-            return Stance.BORROWED, cited[0][:12]
+        before, after = text[clause[0] : start], text[end : clause[1]]
+        if hit.strength <= Strength.TOPIC:
+            cited = self._cue["cited"].search(before)
+            cited = cited or (self._cue["about"].search(before) if self._cue["about_after"].match(after) else None)
+            if cited:
+                return Stance.BORROWED, cited[0][:12]
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
-            studied = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(
-                text[end : clause[1]]
-            )
+            studied = self._cue["study"].search(before) or self._cue["study_after"].match(after)
             if studied:
                 return Stance.BORROWED, studied[0][:8].strip("，、：\n")
         return None
