@@ -6,11 +6,11 @@ import pytest
 
 
 @pytest.fixture
-def result(program):
+def result(check):
     """Run with -f json and return the only document."""
 
     def run(*arguments):
-        ran = program("check", *arguments, "-f", "json")
+        ran = check(*arguments, "-f", "json")
         assert ran.code == 0
         return json.loads(ran.out)["documents"][0]
 
@@ -34,29 +34,29 @@ BARS = {
 
 
 @pytest.mark.parametrize("options", BARS)
-def test_bar_decides_the_exit_code(program, report, options):
-    ran = program("check", report, "-q", *options.split())
+def test_bar_decides_the_exit_code(check, report, options):
+    ran = check(report, "-q", *options.split())
     assert ran.code == BARS[options]
     assert bool(ran.err) == bool(ran.code)
     assert "总分" in ran.out
 
 
 @pytest.mark.xfail(strict=True, reason="--only hides the row that --require asks for")
-def test_only_does_not_hide_a_required_row(program, report):
-    assert program("check", report, "-q", "--only", "A6", "--require", "B1").code in (1, 2)
+def test_only_does_not_hide_a_required_row(check, report):
+    assert check(report, "-q", "--only", "A6", "--require", "B1").code in (1, 2)
 
 
-def test_bar_missed_says_which_report_and_by_how_much(program, report):
-    ran = program("check", report, "--only", "A6,B1", "--fail-under", "60", "--require", "B1,A6", "-f", "json")
+def test_bar_missed_says_which_report_and_by_how_much(check, report):
+    ran = check(report, "--only", "A6,B1", "--fail-under", "60", "--require", "B1,A6", "-f", "json")
     assert ran.code == 1
     assert f"{report}：得分率 20.0，低于要求的 60。" in ran.err
     assert f"{report}：没有达到“落实”的必备行：B1 第一责任人履职。" in ran.err
     assert json.loads(ran.out)["documents"][0]["score"] == 2
 
 
-def test_bar_is_held_against_every_report(program, report, put):
+def test_bar_is_held_against_every_report(check, report, put):
     poor = put("差.txt", "今天天气很好，适合散步。\n" * 5)
-    ran = program("check", report, poor, "-q", "--require", "E1")
+    ran = check(report, poor, "-q", "--require", "E1")
     assert ran.code == 1
     assert ran.err.count("\n") == 1
     assert str(poor) in ran.err
@@ -65,12 +65,12 @@ def test_bar_is_held_against_every_report(program, report, put):
 @pytest.mark.xfail(strict=True, reason="a list without rows asks for nothing, in silence")
 @pytest.mark.parametrize("option", ["--require", "--only"])
 @pytest.mark.parametrize("rows", ["", "，"])
-def test_list_without_rows_is_refused(program, report, option, rows):
-    assert program("check", report, "-q", option, rows).code == 2
+def test_list_without_rows_is_refused(check, report, option, rows):
+    assert check(report, "-q", option, rows).code == 2
 
 
-def test_unreadable_outweighs_a_missed_bar(program, report, tmp_path):
-    ran = program("check", report, tmp_path / "没有.txt", "-q", "--require", "B1")
+def test_unreadable_outweighs_a_missed_bar(check, report, tmp_path):
+    ran = check(report, tmp_path / "没有.txt", "-q", "--require", "B1")
     assert ran.code == 3
     assert "B1" in ran.err
 
@@ -97,8 +97,8 @@ def test_only_leaves_the_other_rows_out_of_the_score(result, report):
     assert (document["score"], document["max_score"], document["grade"], document["passed"]) == (10, 10, "优秀", True)
 
 
-def test_quiet_default_and_verbose_say_more_and_more(program, report):
-    quiet, plain, verbose = (program("check", report, *option).out for option in (["--quiet"], [], ["--verbose"]))
+def test_quiet_default_and_verbose_say_more_and_more(check, report):
+    quiet, plain, verbose = (check(report, *option).out for option in (["--quiet"], [], ["--verbose"]))
     assert "总分" in quiet
     assert "有据 E1" not in quiet
     assert "有据 E1" in plain

@@ -16,11 +16,11 @@ UNREADABLE = {
 
 
 @pytest.fixture
-def audited(program):
+def audited(check):
     """Run with -f json and return the code, the paths audited and the paths refused."""
 
     def run(*names, stdin=b""):
-        ran = program("check", *names, "-f", "json", stdin=stdin)
+        ran = check(*names, "-f", "json", stdin=stdin)
         result = json.loads(ran.out)
         return ran.code, [d["path"] for d in result["documents"]], [e["path"] for e in result["errors"]]
 
@@ -43,9 +43,9 @@ def test_folder_search_leaves_out_what_is_no_report(audited, report, put, tmp_pa
     assert audited(tmp_path) == (0, [str(report)], [])
 
 
-def test_standard_input_is_read(program, put, report):
-    piped = json.loads(program("check", "-", "-f", "json", stdin=report.read_bytes()).out)["documents"][0]
-    named = json.loads(program("check", report, "-f", "json").out)["documents"][0]
+def test_standard_input_is_read(check, put, report):
+    piped = json.loads(check("-", "-f", "json", stdin=report.read_bytes()).out)["documents"][0]
+    named = json.loads(check(report, "-f", "json").out)["documents"][0]
     assert piped["path"] == "-"
     assert piped | {"path": ""} == named | {"path": ""}
 
@@ -87,9 +87,9 @@ def test_pattern_that_meets_a_folder_searches_it(audited, put, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["空文件夹", "*.docx"])
-def test_nothing_to_audit_says_so(program, tmp_path, name):
+def test_nothing_to_audit_says_so(check, tmp_path, name):
     (tmp_path / "空文件夹").mkdir()
-    ran = program("check", tmp_path / name)
+    ran = check(tmp_path / name)
     assert (ran.code, ran.out) == (3, "")
     assert "没有可以评定的报告" in ran.err
     assert ".docx" in ran.err
@@ -101,10 +101,10 @@ def test_empty_name_is_not_the_working_folder(audited):
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_unreadable_file_is_a_row_beside_the_readable(program, report, put, name):
+def test_unreadable_file_is_a_row_beside_the_readable(check, report, put, name):
     content, code = UNREADABLE[name]
     bad, last = put(name, content), put("最后.txt")
-    ran = program("check", report, bad, last, "-f", "json")
+    ran = check(report, bad, last, "-f", "json")
     result = json.loads(ran.out)
     assert ran.code == 3
     assert [d["path"] for d in result["documents"]] == [str(report), str(last)]
@@ -113,8 +113,8 @@ def test_unreadable_file_is_a_row_beside_the_readable(program, report, put, name
     assert result["errors"][0]["hint"]
 
 
-def test_terminal_shows_unreadable_files_with_reason_and_hint(program, report, tmp_path):
-    ran = program("check", report, tmp_path / "没有.docx", "-q")
+def test_terminal_shows_unreadable_files_with_reason_and_hint(check, report, tmp_path):
+    ran = check(report, tmp_path / "没有.docx", "-q")
     assert ran.code == 3
     assert "青山县白水镇" in ran.out
     assert "没有评定的文件 1 个" in ran.out
@@ -130,13 +130,13 @@ def test_terminal_shows_unreadable_files_with_reason_and_hint(program, report, t
         pytest.param("json", marks=pytest.mark.xfail(strict=True, reason="surrogates: UnicodeEncodeError, 70")),
     ],
 )
-def test_file_name_in_gbk_bytes_is_no_fault(program, put, tmp_path, form):
+def test_file_name_in_gbk_bytes_is_no_fault(check, put, tmp_path, form):
     os.rename(os.fsencode(put("x.txt")), os.fsencode(tmp_path) + b"/" + "报告.txt".encode("gbk"))  # noqa: PTH104
-    assert program("check", tmp_path, "-f", form).code == 0
+    assert check(tmp_path, "-f", form).code == 0
 
 
-def test_without_a_bar_a_failing_report_is_no_failure(program, put):
-    ran = program("check", put("无关.txt", "今天天气很好，适合散步。\n" * 5))
+def test_without_a_bar_a_failing_report_is_no_failure(check, put):
+    ran = check(put("无关.txt", "今天天气很好，适合散步。\n" * 5))
     assert (ran.code, ran.err) == (0, "")
     assert "不合格" in ran.out
 

@@ -24,51 +24,51 @@ def is_json(text):
         pytest.param("结果.JSON", [], True, marks=pytest.mark.xfail(strict=True, reason="suffix is matched by case")),
     ],
 )
-def test_suffix_gives_the_format_unless_named(program, report, tmp_path, name, options, as_json):
+def test_suffix_gives_the_format_unless_named(check, report, tmp_path, name, options, as_json):
     target = tmp_path / name
-    ran = program("check", report, *options, "--output", target)
+    ran = check(report, *options, "--output", target)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert is_json(target.read_text("utf-8")) is as_json
 
 
-def test_formats_and_outputs_pair_up_in_order(program, report, tmp_path):
+def test_formats_and_outputs_pair_up_in_order(check, report, tmp_path):
     first, second = tmp_path / "1.txt", tmp_path / "2.txt"
-    ran = program("check", report, "-f", "json", "-o", first, "-f", "terminal", "-o", second)
+    ran = check(report, "-f", "json", "-o", first, "-f", "terminal", "-o", second)
     assert (ran.code, ran.out) == (0, "")
     assert (is_json(first.read_text("utf-8")), is_json(second.read_text("utf-8"))) == (True, False)
 
 
-def test_one_format_may_stay_on_the_screen(program, report, tmp_path):
-    ran = program("check", report, "-f", "json", "-o", tmp_path / "1.json", "-f", "terminal", "-o", "-")
+def test_one_format_may_stay_on_the_screen(check, report, tmp_path):
+    ran = check(report, "-f", "json", "-o", tmp_path / "1.json", "-f", "terminal", "-o", "-")
     assert "总分" in ran.out
     assert is_json((tmp_path / "1.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("form", ["json", "terminal"])
-def test_file_holds_what_the_screen_shows(program, report, tmp_path, form):
+def test_file_holds_what_the_screen_shows(check, report, tmp_path, form):
     target = tmp_path / "结果.out"
-    shown = program("check", report, "-f", form).out
-    program("check", report, "-f", form, "-o", target)
+    shown = check(report, "-f", form).out
+    check(report, "-f", form, "-o", target)
     assert target.read_bytes() == shown.encode()
 
 
-def test_new_result_replaces_the_old_and_leaves_nothing_beside(program, report, put, tmp_path):
+def test_new_result_replaces_the_old_and_leaves_nothing_beside(check, report, put, tmp_path):
     target = put("出/结果.json", "旧")
-    assert program("check", report, "-o", target).code == 0
+    assert check(report, "-o", target).code == 0
     assert is_json(target.read_text("utf-8"))
     assert [p.name for p in target.parent.iterdir()] == ["结果.json"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
-def test_result_can_be_read_by_others(program, report, tmp_path):
-    program("check", report, "-o", tmp_path / "结果.json")
+def test_result_can_be_read_by_others(check, report, tmp_path):
+    check(report, "-o", tmp_path / "结果.json")
     assert (tmp_path / "结果.json").stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("inside", ["没有的文件夹/结果.json", "文件夹"])
-def test_target_that_cannot_be_written_is_explained(program, report, tmp_path, inside):
+def test_target_that_cannot_be_written_is_explained(check, report, tmp_path, inside):
     (tmp_path / "文件夹").mkdir()
-    ran = program("check", report, "-o", tmp_path / inside)
+    ran = check(report, "-o", tmp_path / inside)
     assert (ran.code, ran.out) == (3, "")
     assert "结果写不进" in ran.err
     assert str(tmp_path / inside) in ran.err
@@ -82,12 +82,12 @@ def test_failed_run_keeps_the_old_result(program, report, put, rules_copy):
     assert target.read_text("utf-8") == "旧"
 
 
-def test_pipe_gets_no_colour_no_progress_and_100_columns(program, put, tmp_path):
+def test_pipe_gets_no_colour_no_progress_and_100_columns(check, put, tmp_path):
     from rich.cells import cell_len
 
     for at in range(12):
         put(f"{at}.txt")
-    ran = program("check", tmp_path)
+    ran = check(tmp_path)
     assert "\x1b" not in ran.out
     assert ran.err == ""
     assert 90 < max(map(cell_len, ran.out.split("\n"))) <= 100
@@ -101,21 +101,21 @@ def test_gbk_console_shows_the_same_words(program, report, command):
     assert gbk.code == 0
 
 
-def test_gbk_console_gets_a_question_mark_for_a_foreign_character(program, put):
+def test_gbk_console_gets_a_question_mark_for_a_foreign_character(check, put):
     path = put("报告.txt", "青山县\U00020bb7水镇2023年度法治政府建设情况报告\n一、工作情况\n已开展法治宣传6场次。\n")
-    ran = program("check", path, env={"PYTHONIOENCODING": "gbk"}, encoding="gbk")
+    ran = check(path, env={"PYTHONIOENCODING": "gbk"}, encoding="gbk")
     assert ran.code == 0
     assert "青山县?水镇2023年度" in ran.out
 
 
-def test_gbk_console_explains_mistakes_in_gbk(program, tmp_path):
-    ran = program("check", tmp_path, env={"PYTHONIOENCODING": "gbk"}, encoding="gbk")
+def test_gbk_console_explains_mistakes_in_gbk(check, tmp_path):
+    ran = check(tmp_path, env={"PYTHONIOENCODING": "gbk"}, encoding="gbk")
     assert "没有可以评定的报告" in ran.err
 
 
-def test_json_is_utf8_with_line_feeds_on_every_console(program, report):
-    plain = program("check", report, "-f", "json").raw
-    assert program("check", report, "-f", "json", env={"PYTHONIOENCODING": "gbk"}).raw == plain
+def test_json_is_utf8_with_line_feeds_on_every_console(check, report):
+    plain = check(report, "-f", "json").raw
+    assert check(report, "-f", "json", env={"PYTHONIOENCODING": "gbk"}).raw == plain
     assert b"\r" not in plain
     assert "青山县" in plain.decode("utf-8")
 
