@@ -8,9 +8,9 @@ import sys
 
 import typer
 
-from auditor import __version__
 from auditor.cli import check, rules, schema
 from auditor.errors import AuditorError, ExitCode
+from auditor.version import __version__
 
 app = typer.Typer(
     name="auditor",

@@ -174,7 +174,7 @@ def test_stance_of_a_deed(ask: Ask, marked: str, stance: Stance) -> None:
         # nothing but the name
         ("认真落实[三项制度]。", SLOGAN),
         ("健全[三项制度]，确保落实到位。", SLOGAN),
-        ("落实[三项制度]，执法主体在大厅公示。", DONE),
+        ("落实[三项制度]，执法队在大厅公示处罚结果。", DONE),
         ("由律师王某担任[法律顾问]。", DONE),
         ("落实[三项制度]5项。", DONE),
         # pledges, meaning, mood

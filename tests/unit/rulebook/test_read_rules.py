@@ -144,7 +144,7 @@ def test_a_mistake_is_named_with_its_place(
     path = spoil(folder, file, old, new)
     error = refusal(folder)
     assert (error.code, error.file, error.line) == (code, str(path), line)
-    assert named in error.message
+    assert named in error.message + error.hint
 
 
 def test_a_row_of_no_list_is_refused_where_it_says_its_id(folder: Path) -> None:
