@@ -163,7 +163,7 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances,
     thought = [h for h in hits if h.element == "thought" or (earlier and h.element == "earlier")]
     guided = [r for r in readings(rule, thought, passages, stances) if r.stance is Stance.DONE]
     outline = [h for h in hits if h.element == "outline"]
-    shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in [*(r.hit for r in guided[:2]), *outline[:1]])
+    shown = _quotes([r.hit for r in guided], passages)[:2] + _quotes(outline, passages)[:1]
     if guided and outline:
         return Finding(rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown)
     if guided:
@@ -172,7 +172,12 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances,
         )
     some = thought or outline
     if some:
-        shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in some[:2])
+        shown = _quotes(some, passages)
         said = "习近平法治思想只是一语带过" if thought else "只写了《纲要》，没有写习近平法治思想"
         return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}。", shown)
     return Finding(rule.id, Level.ABSENT, (), "没有写习近平法治思想和《纲要》。", ())
+
+
+def _quotes(hits: list[Hit], passages: Passages) -> tuple[Proof, ...]:
+    """Quote up to three passages, each once."""
+    return tuple(dict.fromkeys(passages.quote(h.start, h.end, h.sentence) for h in hits))[:3]

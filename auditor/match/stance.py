@@ -208,7 +208,7 @@ class Stances:
             return None
         if any(bounds[0] <= f.start < bounds[1] and f.kind != "coverage" for f in said.figures):
             return None
-        slogan = self._cue["slogan"].search(around)
+        slogan = self._cue["slogan"].search(around.rstrip("，。；：！？\n"))
         if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
