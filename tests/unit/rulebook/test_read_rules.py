@@ -69,6 +69,25 @@ def test_a_rule_file_becomes_a_rule(folder: Path) -> None:
     assert [lines[case.line - 1].strip()[:7] for case in rule.cases] == ["- { tex", "- text:"]
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("superior: counts", "superior_counts", True),
+        ("study: counts", "study_counts", True),
+        ("cap: 2", "cap", Level.DONE),
+        ("judge: form", "judge", "form"),
+        ("need_fact: 3", "need_fact", 3),
+        ("fact_kinds: [rate, date]", "fact_kinds", {"rate", "date"}),
+    ],
+)
+def test_a_key_sets_its_own_property_alone(folder: Path, line: str, name: str, value: object) -> None:
+    spoil(folder, A1, "advice:", f"{line}\nadvice:")
+    set_rule, plain = read_rules(folder).rules
+    names = ("superior_counts", "study_counts", "cap", "judge", "need_fact", "fact_kinds")
+    changed = {n: getattr(set_rule, n) for n in names if getattr(set_rule, n) != getattr(plain, n)}
+    assert changed == {name: value}
+
+
 UNKNOWN_KEYS = [
     pytest.param(A1, "basis:", "untis: [名]\nbasis:", 4, "untis", "“units”", id="of a rule"),
     pytest.param(A1, "    deeds:", "    deed:", 11, "deed", "“deeds”", id="of an element"),
@@ -84,6 +103,7 @@ UNKNOWN_KEYS = [
 MISTAKES = [
     pytest.param(A1, "title: 法律顾问\n", "", 1, "bad-rule", "缺少必填的键“title”", id="key left out"),
     pytest.param(A1, "name: 法律顾问", "name: ''", 8, "bad-rule", "“name”不能为空", id="empty text"),
+    pytest.param(A1, ", level: 2", "", 18, "bad-rule", "缺少必填的键“level”", id="key left out of a case"),
     pytest.param(A1, "level: 2", "level: 5", 18, "bad-rule", "“level”的值只能是", id="level outside the scale"),
     pytest.param(A1, "id: adviser", "id: Adviser!", 7, "bad-rule", "“id”的写法", id="bad element id"),
     pytest.param(A1, "title: 法律顾问", "title: 2021", 2, "bad-rule", "“title”应是文字", id="number for text"),
