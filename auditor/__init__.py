@@ -1,3 +1,44 @@
-"""Audit township reports on law-based government against a checklist of duties."""
+"""Audit township reports on law-based government against a checklist of duties.
+
+    >>> import auditor
+    >>> card = auditor.audit_file("draft.docx")
+    >>> [(v.rule, v.level.code) for v in card.verdicts if v.core]
+
+`audit`, `audit_file` and `load_rules` are the public face, together with the types of `auditor.model`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.book import RuleBook
+    from auditor.model import Document, Scorecard
 
 __version__ = "0.1.0"
+__all__ = ["audit", "audit_file", "load_rules"]
+
+
+def load_rules(folder: str | Path | None = None) -> RuleBook:
+    """Read a rule folder, the program's own by default. Raises `RulesError`."""
+    from auditor.rulebook import read_rules
+
+    return read_rules(Path(folder) if folder is not None else None)
+
+
+def audit(document: Document, book: RuleBook | None = None, *, year: int | None = None) -> Scorecard:
+    """Judge a document on every row; `year` overrides the report's own. Raises `RulesError`.
+
+    To audit many with one rule set, build `auditor.pipeline.Auditor(book)` once.
+    """
+    from auditor.pipeline import Auditor
+
+    return Auditor(book or load_rules()).audit(document, year=year)
+
+
+def audit_file(path: str | Path, book: RuleBook | None = None, *, year: int | None = None) -> Scorecard:
+    """Load a file and judge it. Raises `ReadError` or `RulesError`."""
+    from auditor.load import load_file
+
+    return audit(load_file(Path(path)), book, year=year)

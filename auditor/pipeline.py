@@ -8,9 +8,9 @@ from pathlib import Path
 
 from auditor.book import Case, Rule, RuleBook
 from auditor.errors import RulesError
+from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
 from auditor.judge.ladder import Passages, judge_ladder
-from auditor.judge.problems import Admitted
 from auditor.load import load_bytes, load_file
 from auditor.match.language import PhraseError
 from auditor.match.phrases import Finder

@@ -30,7 +30,12 @@ def main(arguments: list[str]) -> int:
     if fix:
         run("ruff", "check", "--fix", "-q", ".")
         run("ruff", "format", "-q", ".")
-    good = [run("ruff", "format", "--check", "-q", "."), run("ruff", "check", "-q", "."), run("mypy"), run("pytest", *rest)]
+    good = [
+        run("ruff", "format", "--check", "-q", "."),
+        run("ruff", "check", "-q", "."),
+        run("mypy"),
+        run("pytest", *rest),
+    ]
     return 0 if all(good) else 1
 
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 
 from auditor.book import Rule
+from auditor.judge.admitted import Admitted
 from auditor.judge.ladder import Passages, readings
-from auditor.judge.problems import Admitted, judge_answered, judge_causes, judge_problems
+from auditor.judge.problems import judge_answered, judge_causes, judge_problems
 from auditor.match.figures import figures
 from auditor.match.stance import Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance

@@ -13,7 +13,6 @@ from auditor.match.figures import Figure
 from auditor.match.stance import Said, Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
-_GOES_ON = re.compile(r"^(?:全年|今年|年内|共|累计|截至|目前|一年来|其中|现|现有|每)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
 _FLAG = {
     Stance.PLAN: Flag.PLAN_ONLY,
@@ -64,9 +63,12 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
     """Understand every hit of a row; order of the text."""
     rows = []
     caps = {element.id: min(element.cap, rule.cap) for element in rule.elements}
+    beside: dict[int, list[Hit]] = {}
+    for hit in hits:
+        beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
         said = passages.said(hit.sentence)
-        stance, cue = stances.stance(hit, said, rule, [h for h in hits if h.sentence == hit.sentence])
+        stance, cue = stances.stance(hit, said, rule, beside[hit.sentence])
         level, figure = Level.MENTIONED, None
         if stance is Stance.DONE:
             level = Level.DONE
@@ -114,14 +116,16 @@ def _flags(rule: Rule, level: Level, rows: list[Reading], done: list[Reading]) -
         return ()
     if done:
         return (Flag.PARTIAL,)
-    stances = {row.stance for row in rows}
+    # a word in passing beside them does not make the others less of a plan or a shortfall
+    said = [row for row in rows if row.hit.strength is not Strength.PASSING] or rows
+    stances = {row.stance for row in said}
     if Stance.SLOGAN in stances:
         return ()
     return tuple(flag for stance, flag in _FLAG.items() if stance in stances)
 
 
 def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, int] | None:
-    """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a sentence that goes on."""
+    """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a date before it."""
     base = said.sentence.start
     first, last = said.clause_at(hit.start - base, hit.end - base)
     reach = _reach(hit, said, rule, passages, last)
@@ -130,16 +134,6 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
         for fact in said.figures:
             if low <= fact.start and fact.end <= high and _fits(fact, rule):
                 return base + fact.start, base + fact.end
-    following = hit.sentence + 1
-    sentences = passages.report.sentences
-    if reach == len(said.sentence.text) and following < len(sentences):
-        after = sentences[following]
-        if after.paragraph == said.sentence.paragraph and not after.item and _GOES_ON.match(after.text):
-            others = any(_foreign(other, rule) for other in passages.hits.get(following, ()))
-            if not others:
-                for fact in passages.said(following).figures:
-                    if _fits(fact, rule):
-                        return after.start + fact.start, after.start + fact.end
     return None
 
 

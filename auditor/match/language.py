@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 NUMBER = (
-    r"(?!0(?![\d.]))(?:\d+(?:\.\d+)?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
+    r"(?!0(?![\d.]))(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
     r"(?:余|多)?[万亿]?(?:余|多)?"
 )
 """A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村)."""
@@ -50,10 +51,20 @@ class Shape:
     """A phrase with gaps or numbers."""
 
     source: str
-    pattern: re.Pattern[str]
+    regex: str
     """A group for every word and number; what stands between groups is gap."""
     needs: tuple[tuple[str, ...], ...]
     """Of every group one must stand in the text; cheap to ask before the pattern is tried."""
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find the phrase; most phrases of a rule set have no chance in a given text and are never compiled."""
+        if all(any(word in text for word in group) for group in self.needs):
+            yield from _pattern(self.regex).finditer(text)
+
+
+@cache
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
 
 
 class PhraseError(ValueError):
@@ -87,7 +98,7 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
         spelled = ["".join(choice) for choice in product(*words)]
         if len(spelled) <= _MAX_SPELLED:
             return tuple(Literal(source, s, int(slips) if slips else edits_for(len(s))) for s in spelled)
-    return Shape(source, re.compile("".join(map(_regex, parts))), tuple(part for part in words if all(part)))
+    return Shape(source, "".join(map(_regex, parts)), tuple(part for part in words if all(part)))
 
 
 def _regex(part: tuple[str, ...] | str) -> str:

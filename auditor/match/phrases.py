@@ -142,10 +142,9 @@ def _phrases(rule: Rule) -> Iterator[tuple[str, Strength, str, tuple[Literal, ..
 def _search(compiled: tuple[Literal, ...] | Shape, text: str) -> Iterator[_Place]:
     """Yield every place of a phrase."""
     if isinstance(compiled, Shape):
-        if all(any(word in text for word in group) for group in compiled.needs):
-            for found in compiled.pattern.finditer(text):
-                words = tuple(found.span(i) for i in range(1, found.re.groups + 1) if found[i])
-                yield _Place(found.start(), found.end(), 0, words)
+        for found in compiled.finditer(text):
+            words = tuple(found.span(i) for i in range(1, found.re.groups + 1) if found[i])
+            yield _Place(found.start(), found.end(), 0, words)
         return
     for literal in compiled:
         exact = set()

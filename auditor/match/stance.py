@@ -90,7 +90,7 @@ class Stances:
         first, last = said.clause_at(start, end)
         around = _without(text, said.sentence.start, [hit], first, last)
         title = next((t for t in said.titles if t[0] <= start and end <= t[1]), None)
-        if title and not title[2] and not rule.study_counts:
+        if title and not title[2] and (not rule.study_counts or "关于" in text[title[0] : title[1]]):
             return Stance.BORROWED, text[title[0] : title[1]]
         for check in (self._lacking, self._planned, self._by_others):
             found = check(hit, said, rule, around, (first, last))
@@ -102,8 +102,7 @@ class Stances:
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - said.sentence.start < last]
         bare = _without(text, said.sentence.start, [hit, *named], first, last)
-        rest = _without(text, said.sentence.start, list(beside), last, len(text))
-        return self._empty(hit, said, around, bare, rest, (first, last)) or (Stance.DONE, "")
+        return self._empty(hit, said, around, bare, (first, last)) or (Stance.DONE, "")
 
     def _lacking(
         self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
@@ -168,7 +167,9 @@ class Stances:
     ) -> tuple[Stance, str] | None:
         text = said.sentence.text
         start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
-        heard = text[:end] if hit.strength < Strength.FACT else text[clause[0] : end]
+        # a name says nothing of who acts; a deed may hold the superior that acts in its own words
+        heard = text[:start] if hit.strength <= Strength.TOPIC else text[:end]
+        heard = heard[clause[0] :] if hit.strength is Strength.FACT else heard
         cue = self._of_superior(heard, len(heard))
         follows = (
             cue
@@ -178,10 +179,14 @@ class Stances:
         )
         if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             return Stance.BORROWED, "上级部署"
+        before, after = text[clause[0] : start], text[end : clause[1]]
+        if hit.strength <= Strength.TOPIC:
+            cited = self._cue["cited"].search(before)
+            cited = cited or (self._cue["about"].search(before) if self._cue["about_after"].match(after) else None)
+            if cited:
+                return Stance.BORROWED, cited[0][:12]
         if not rule.study_counts and hit.strength <= Strength.TOPIC:
-            studied = self._cue["study"].search(text[clause[0] : start]) or self._cue["study_after"].match(
-                text[end : clause[1]]
-            )
+            studied = self._cue["study"].search(before) or self._cue["study_after"].match(after)
             if studied:
                 return Stance.BORROWED, studied[0][:8].strip("，、：\n")
         return None
@@ -196,7 +201,7 @@ class Stances:
         return cues[-1] if not own or self._cue["relay"].search(since[own.start() :]) else None
 
     def _empty(
-        self, hit: Hit, said: Said, around: str, bare: str, rest: str, bounds: tuple[int, int]
+        self, hit: Hit, said: Said, around: str, bare: str, bounds: tuple[int, int]
     ) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if hit.strength is Strength.FACT:
@@ -207,8 +212,8 @@ class Stances:
         if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
-            told = [c for c in rest.split("，") if c and not self._cue["purpose"].match(c)]
-            if not told or self._size(told[0]) < 6 or self._cue["slogan"].search(told[0]):
+            after = said.sentence.text[bounds[1] :].split("，")[0]
+            if self._size(after) < 8 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, "只有名目"
         return None
 

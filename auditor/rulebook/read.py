@@ -223,10 +223,9 @@ def _check_name(path: Path, spec: RuleFile, lines: _Lines, rules: dict[str, Rule
             "一行一个文件，编号不能重复。", file=str(path), line=line,
         )  # fmt: skip
     if not found or found[1] != spec.id or path.parent.name != spec.id[0]:
-        raise RulesError(
-            "bad-name", f"{path} 第 {line} 行：文件名应以编号开头，放在 {spec.id[0]}/ 下（如 {spec.id}-short-name.yaml）",
-            "改文件名或改 id。", file=str(path), line=line,
-        )  # fmt: skip
+        said = f"{path} 第 {line} 行：文件名应以编号开头，放在 {spec.id[0]}/ 下"
+        hint = f"文件名如 {spec.id}-short-name.yaml；改文件名或改 id。"
+        raise RulesError("bad-name", said, hint, file=str(path), line=line)
     if spec.id not in list_.rows:
         raise RulesError(
             "not-listed", f"{path} 第 {line} 行：checklist.yaml 的 rows 里没有 {spec.id}",

@@ -13,7 +13,7 @@ _TITLE_TOPIC = re.compile(r"法治政府|依法行政|法治建设|依法治[镇
 _TITLE_KIND = re.compile(r"(?:报告|总结|汇报|材料|情况|述职|通报|自评)(?:[（(].{0,12}[）)])?$")
 _UNIT = re.compile(
     rf"(?:(?:[{HAN}]{{2,12}}?(?:省|自治区))?(?:[{HAN}]{{2,12}}?(?:市|州|盟|地区))?(?:[{HAN}]{{2,10}}?(?:市|县|区|旗))?)?"
-    rf"[{HAN}]{{1,12}}?(?:镇|乡|街道|苏木)(?:党工委|党委)?(?:人民政府)?(?:办事处)?"
+    rf"[{HAN}]{{1,12}}?(?:镇|乡(?!族)|街道|苏木)(?:党工委|党委)?(?:人民政府)?(?:办事处)?"
 )
 _SIGNER = re.compile(rf"^[{HAN}（）]{{2,40}}?(?:人民政府|办事处|委员会|党委|党工委|政府|街道|镇|乡)$")
 _WRAPPING = "，。（）() "
@@ -46,7 +46,7 @@ def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
         report,
         title=title,
         title_span=(spans[title_from][0], spans[below_title - 1][1]) if title else None,
-        unit=_unit(title) or _unit(letterhead) or _unit(signature) or _acting_unit("".join(lines[first : first + 3])),
+        unit=_fullest(*map(_unit, (title, letterhead, signature))) or _acting_unit("".join(lines[first : first + 3])),
         year=_year(title) or _year("".join(lines[first : first + 2])) or _dated_year(date),
         letterhead=letterhead,
         signature=signature,
@@ -84,6 +84,8 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
             continue
         for size in (1, 2, 3):
             joined = "".join(lines[at : at + size])
+            if size > 1 and _SIGNER.match(lines[at]):
+                break
             if len(joined) > 70 or re.search("[。；]", joined):
                 break
             if _TITLE_TOPIC.search(joined) and _TITLE_KIND.search(joined.rstrip("*# ")):
@@ -108,6 +110,12 @@ def _unit(text: str) -> str:
         if not found[0].startswith(("我", "本", "全", "各", "该", "乡", "镇")) and len(found[0]) >= 3:
             return found[0]
     return ""
+
+
+def _fullest(*names: str) -> str:
+    """Return the first name given, or a fuller form of it among the others (官塘镇, 湘桥区官塘镇人民政府)."""
+    first = next((name for name in names if name), "")
+    return max((name for name in names if first in name), key=len, default=first)
 
 
 def _acting_unit(text: str) -> str:

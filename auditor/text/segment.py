@@ -19,7 +19,10 @@ _ITEM = re.compile(
     rf"(?:{CN_NUMBER}[是要]|第{CN_NUMBER}[，、]|其{CN_NUMBER}[，、]|{CN_NUMBER}方面[，：]|[（(](?:{CN_NUMBER}|\d{{1,2}})[）)]|"
     rf"\d{{1,2}}[、.．)）](?!\d)|[①-⑳]|[-*•·]\s*(?=[{HAN}]))"
 )
-_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”』」）]*|\n|$)")
+# a text without full stops is cut after a comma, or anyhow, so that one endless line stays linear
+_SENTENCE = re.compile(
+    r"[^。！？；\n]{0,400}(?:[。！？；]+[”』」）]*|\n|$)|[^。！？；\n]{300,400}，|[^。！？；\n]{1,400}"
+)
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
