@@ -58,6 +58,7 @@ def rule(book: RuleBook) -> Callable[..., Rule]:
         ("我镇将开展法治宣传。", 1, (Flag.PLAN_ONLY,)),
         ("法治宣传不够深入。", 1, (Flag.SHORTFALL_ONLY,)),
         ("尚未开展法治宣传。", 1, (Flag.NEGATED,)),
+        ("普法风气好。我镇将开展法治宣传。", 1, (Flag.PLAN_ONLY,)),
         ("县司法局开展法治宣传12场。", 1, (Flag.BORROWED,)),
         ("我镇将开展法治宣传。去年尚未开展法治宣传。", 1, (Flag.PLAN_ONLY, Flag.NEGATED)),
         ("我镇将开展法治宣传。加强法治宣传，营造浓厚氛围。", 1, ()),
@@ -65,7 +66,6 @@ def rule(book: RuleBook) -> Callable[..., Rule]:
         ("我镇将开展法治宣传。已在赶集日开展法治宣传。", 2, ()),
         ("我镇在赶集日开展法治宣传12场。", 3, ()),
         ("我镇在赶集日开展法治宣传，全年12场。", 3, ()),
-        ("我镇在赶集日开展法治宣传。全年共12场。", 3, ()),
         ("发放资料300份。", 3, ()),
     ],
 )
@@ -92,12 +92,12 @@ def test_the_part_decides_on_the_stance(ruled, rule, heading, level, flags):
     ("text", "level"),
     [
         ("我镇在赶集日开展法治宣传，罚款3万元。", 2),
-        ("我镇在赶集日开展法治宣传。办案12场。", 2),
+        ("我镇在赶集日开展法治宣传。全年共12场。", 2),
         ("我镇在赶集日开展法治宣传。\n全年共12场。", 2),
         ("我镇在赶集日开展法治宣传，每年不少于2场。", 2),
         ("全年12场。我镇在赶集日开展法治宣传。", 2),
     ],
-    ids=["unit", "new-subject", "paragraph", "norm", "before"],
+    ids=["unit", "sentence", "paragraph", "norm", "before"],
 )
 def test_a_figure_that_is_not_the_deeds_own_does_not_count(ruled, rule, text, level):
     assert ruled(rule(), WORK + text).level == level
