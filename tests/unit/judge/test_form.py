@@ -25,7 +25,7 @@ def test_a1_wants_parts_and_figures_in_a_third_of_them(found, backed, bare, leve
 @pytest.mark.parametrize(
     "cut", ["{}、抓第{}项\n{}\n", "{}是抓第{}项。{}\n", "{}是抓第{}项。{}"], ids=["chapters", "paragraphs", "inline"]
 )
-@pytest.mark.parametrize(("backed", "bare", "level"), [(1, 2, 3), (1, 3, 2)])
+@pytest.mark.parametrize(("backed", "bare", "level"), [(1, 1, 3), (5, 0, 3), (1, 2, 3), (1, 3, 2)])
 def test_a1_finds_parts_without_subheadings(found, cut, backed, bare, level):
     assert found("A1", TITLE + LEAD + chapters(backed, bare, cut)).level == level
 
@@ -97,6 +97,11 @@ def test_a4_wants_two_measures_and_something_firm(found, plan, level):
     assert found("A4", f"{TITLE}一、工作情况\n全年学法6次，办案3件。\n{plan}").level == level
 
 
+def test_a4_firm_words_about_work_done_do_not_count(found):
+    text = f"{TITLE}一、工作情况\n全年学法6次，由司法所牵头评查案卷，6月底前完成。\n二、下一步打算\n{TWO}"
+    assert found("A4", text).level == 2
+
+
 @pytest.mark.xfail(strict=True, reason="any clause of seven telling characters in the plan counts as a measure")
 def test_a4_a_statement_is_no_measure(found):
     plan = "二、下一步打算\n继续努力。\n境内山峦起伏成片，河流由西向东汇入大江。霜期很短，适宜种植水稻。"
@@ -125,6 +130,11 @@ def test_a6_counts_title_signature_and_date(found, title, ending, level, flags):
     finding = found("A6", f"{title}\n今年以来，我镇扎实工作。\n一、工作情况\n全年学法6次。\n{ending}")
     assert (finding.level, finding.flags) == (level, flags)
     assert len(finding.proofs) == level
+
+
+def test_a6_says_what_is_there_and_what_is_not(found):
+    finding = found("A6", "石桥镇2023年度法治政府建设报告\n一、工作情况\n全年学法6次。\n石桥镇人民政府")
+    assert finding.reason == "有标题（单位和年度）、落款单位，缺成文日期。"
 
 
 THOUGHT = "我镇以习近平法治思想为指导"

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from auditor.book import Element, Rule, RuleBook
-from auditor.model import Flag, Level
+from auditor.model import Document, Flag, Level
+from auditor.pipeline import Auditor
 
 WORK = "一、工作情况\n"
 PUBLICITY = Element(
@@ -107,6 +108,7 @@ def test_a_figure_that_is_not_the_deeds_own_does_not_count(ruled, rule, text, le
     ("kind", "text"),
     [
         ("date", "3月5日开展法治宣传。"),
+        ("date", "12月4日，开展法治宣传。"),
         ("coverage", "开展法治宣传，实现全覆盖。"),
         ("rate", "开展法治宣传，知晓率95%。"),
         ("money", "开展法治宣传，投入3万元。"),
@@ -173,6 +175,15 @@ def test_a_superiors_act_and_study_count_where_the_rule_says_so(ruled, rule, cou
     assert ruled(learnt, WORK + "组织干部集中学习法治宣传知识12场。").level == level
 
 
+@pytest.mark.parametrize(("shares", "level"), [(frozenset(), 2), (frozenset({"X2"}), 3)])
+@pytest.mark.parametrize("then", ["矛盾调处12场。", "并做矛盾调处，全年12场。"])
+def test_a_figure_behind_another_rows_subject_is_that_rows(book, rule, then, shares, level):
+    other = rule(id="X2", elements=(Element("other", "调处", topics=("矛盾调处",)),))
+    auditor = Auditor(replace(book, rules=(rule(shares=shares), other)))
+    report = auditor.read(Document.of(f"{WORK}我镇在赶集日开展法治宣传，{then}"))
+    assert auditor.findings(report)["X1"].level == level
+
+
 def test_a_masked_look_alike_is_not_of_the_row(ruled, rule):
     text = WORK + "石桥镇法治宣传教育中心全年开放12场。"
     assert ruled(rule(), text).level > 0
@@ -188,7 +199,8 @@ def test_the_best_passage_is_quoted_first(ruled, rule):
 def test_a_quote_stops_at_110_characters(ruled, rule):
     text = WORK + "我镇开展法治宣传" + "并请法官在村里讲课" * 20 + "，全年12场。"
     (proof,) = ruled(rule(), text).proofs
-    assert proof.end - proof.start <= 110
+    assert proof.end - proof.start == 110
+    assert "开展法治宣传" in text[proof.start : proof.end]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ def test_a2_wants_two_problems_half_of_them_concrete(judged, concrete, vague, le
     "problems",
     [
         "部分执法案卷归档不及时，个别村的调解员年龄偏大难胜任。",
+        "主要表现在：部分执法案卷归档不及时，个别村的调解员年龄偏大难胜任。",
+        "### 执法案卷\n部分执法案卷归档不及时。\n### 村级调解\n个别村的调解员年龄偏大。",
+        "部分执法案卷归档不及时，影响了镇里办案的进度和群众的评价。个别村的调解员年龄偏大难胜任。",
         "1.部分执法案卷归档不及时。\n2.个别村的调解员年龄偏大。",
         "（一）部分执法案卷归档不及时。\n（二）个别村的调解员年龄偏大。",
         "①部分执法案卷归档不及时；②个别村的调解员年龄偏大。",
@@ -51,7 +54,7 @@ def test_a2_wants_two_problems_half_of_them_concrete(judged, concrete, vague, le
             marks=pytest.mark.xfail(strict=True, reason="第一， opens a chapter of its own, about work"),
         ),
     ],
-    ids=["running", "arabic", "sections", "circled", "inline", "ordinal"],
+    ids=["running", "led", "markdown", "consequence", "arabic", "sections", "circled", "inline", "ordinal"],
 )
 def test_a2_counts_problems_however_they_are_listed(judged, problems):
     finding = judged("A2", problems)
@@ -63,6 +66,7 @@ def test_a2_counts_problems_however_they_are_listed(judged, problems):
     "text",
     [
         "与上级要求相比，还有不小的差距。",
+        "一是与上级要求相比，还有不小的差距。二是与群众期盼相比，还有不小的距离。",
         "仍存在一些不足。",
         "与上级要求相比，还有不小的差距。部分执法案卷归档不及时。",
     ],
@@ -70,6 +74,22 @@ def test_a2_counts_problems_however_they_are_listed(judged, problems):
 def test_a2_general_admissions_name_no_problem(judged, text):
     finding = judged("A2", text)
     assert (finding.level, finding.flags) == (1, (Flag.PARTIAL,))
+
+
+def test_a2_quotes_the_concrete_problems(judged):
+    problems = listed(*CONCRETE[:2], VAGUE[0])
+    text = f"{TITLE}{WORK}二、存在的问题\n{problems}\n"
+    quotes = [text[p.start : p.end] for p in judged("A2", problems).proofs]
+    assert quotes == [f"一是{CONCRETE[0]}", f"二是{CONCRETE[1]}"]
+
+
+def test_a2_finds_problems_without_a_heading(found):
+    admission = f"一年来工作取得成绩，但仍然存在一些不足，主要表现在：{listed(*CONCRETE[:2])}"
+    assert found("A2", f"{TITLE}{WORK * 3}{admission}").level == 3
+
+
+def test_a2_a_heading_alone_names_nothing(judged):
+    assert judged("A2", "三、下一步打算\n组织培训。").level == 0
 
 
 def test_a2_a_problem_met_in_the_plan_is_a_hint(found):

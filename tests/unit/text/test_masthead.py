@@ -37,7 +37,7 @@ def test_a_title_over_several_lines(read, lines):
 
 @pytest.mark.parametrize(
     "text",
-    [f"{LEAD}\n办案3件。", "石桥镇简介\n石桥镇位于县城西部。", "全年完成法治政府建设工作。提交了报告\n办案3件。"],
+    [f"{LEAD}\n办案3件。", "石桥镇简介\n石桥镇位于县城西部。", "全年完成法治政府建设工作。提交了报告\n一、办案"],
 )
 def test_running_text_is_no_title(read, text):
     report = read(text)

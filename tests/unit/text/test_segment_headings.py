@@ -95,6 +95,11 @@ def test_a_long_numbered_paragraph_has_a_number_and_no_heading(outline):
     assert outline(f"一、{text}成效明显。") == [("一、", "", 1, 0)]
 
 
+@pytest.mark.parametrize("text", ["全年学法；办案3件，全部办结。", "全年学法，办案3件！全部办结。"])
+def test_a_numbered_line_with_other_stops_has_no_heading(outline, text):
+    assert outline(f"一、{text}") == [("一、", "", 1, 0)]
+
+
 def test_missing_numbers_break_nothing(outline):
     assert outline("一、甲事\n三、乙事\n（三）丙事\n七、丁事") == [
         ("一、", "甲事", 1, 0),
@@ -149,6 +154,7 @@ def test_sentences_end_at_stops(read, text, sentences):
         ("（二）学法", "（二）"),
         ("3.学法", "3."),
         ("④学法", "④"),
+        ("五、学法", "五、"),
         ("- 学法6次", "-"),
         ("第一，学法6次。", "第一，"),
         ("一方面，学法6次。", "一方面，"),
