@@ -1,0 +1,106 @@
+"""Levels -> points, total and grade."""
+
+from dataclasses import replace
+
+import pytest
+
+from auditor.model import Document, Level, Verdict
+from auditor.score import grade, points_for, total
+
+TEXT = "石桥镇2023年度法治政府建设情况报告\n一、工作情况\n全年学法6次。全镇22名执法人员持证上岗。\n石桥镇人民政府"
+
+
+@pytest.fixture
+def card(auditor):
+    return auditor.audit(Document.of(TEXT))
+
+
+@pytest.mark.parametrize(("level", "share"), [(0, 0), (1, 0.4), (2, 0.8), (3, 1)])
+def test_points_are_the_rows_weight_times_the_levels_share(book, level, share):
+    for rule in book.rules:
+        assert points_for(rule, Level(level), book) == pytest.approx(rule.points * share)
+
+
+@pytest.mark.parametrize(("weight", "points"), [(0.33, 0.26), (1.005, 0.8), (1.111, 0.89), (2.5, 2.0)])
+def test_points_have_two_places(book, weight, points):
+    assert points_for(replace(book.rules[0], points=weight), Level.DONE, book) == points
+
+
+def test_the_shipped_rows_weigh_100_and_five_core_rows_8_each(book):
+    assert sum(rule.points for rule in book.rules) == 100
+    assert {rule.id: rule.points for rule in book.rules if rule.core} == dict.fromkeys(
+        ("A2", "B1", "D4", "E1", "E2"), 8
+    )
+
+
+def weighed(card, *weights: tuple[float, float, bool]) -> tuple[Verdict, ...]:
+    return tuple(
+        replace(card.verdicts[0], points=points, max_points=most, applicable=applies)
+        for points, most, applies in weights
+    )
+
+
+def test_the_total_is_over_rows_that_apply(card):
+    assert total(weighed(card, (1.6, 2, True), (0.1, 3, True), (5, 8, False))) == (1.7, 5)
+    assert total(()) == (0, 0)
+
+
+def test_the_total_has_two_places(card):
+    assert total(weighed(card, *[(0.1, 0.3, True)] * 3)) == (0.3, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("score", "name", "passed"),
+    [
+        (0, "不合格", False),
+        (59.99, "不合格", False),
+        (60, "合格", True),
+        (69.99, "合格", True),
+        (70, "良好", True),
+        (84.99, "良好", True),
+        (85, "优秀", True),
+        (100, "优秀", True),
+    ],
+)
+@pytest.mark.parametrize("most", [100, 50, 7.5])
+def test_grades_begin_at_their_lower_bound(book, score, name, passed, most):
+    assert grade(score * most / 100, most, book) == (name, passed)
+
+
+def test_the_pass_mark_is_its_own(book):
+    strict = replace(book, pass_mark=80)
+    assert grade(79.99, 100, strict) == ("良好", False)
+    assert grade(80, 100, strict) == ("良好", True)
+
+
+def test_no_row_no_grade(book):
+    assert grade(0, 0, book) == (None, None)
+
+
+def test_a_card_adds_up(card, book):
+    assert [v.rule for v in card.verdicts] == [rule.id for rule in book.rules]
+    assert card.score == pytest.approx(sum(v.points for v in card.verdicts))
+    assert card.max_score == 100
+    assert (card.grade, card.passed) == grade(card.score, card.max_score, book)
+
+
+def test_advice_stands_where_points_are_missing(card, book):
+    assert {v.level for v in card.verdicts} >= {Level.ABSENT, Level.EVIDENCED}
+    for verdict in card.verdicts:
+        wanted = "" if verdict.level is Level.EVIDENCED else book.rule(verdict.rule).advice[verdict.level]
+        assert verdict.advice == wanted
+
+
+def test_only_counts_the_chosen_rows_alone(auditor, card):
+    few = auditor.only(card, frozenset({"E1", "B1"}))
+    assert [v.rule for v in few.verdicts] == ["B1", "E1"]
+    assert (few.score, few.max_score) == (8, 16)
+    assert (few.grade, few.passed) == ("不合格", False)
+    one = auditor.only(card, frozenset({"E1"}))
+    assert (one.score, one.max_score, one.grade, one.passed) == (8, 8, "优秀", True)
+    assert (one.document, one.title) == (card.document, card.title)
+
+
+def test_only_of_no_row_has_no_grade(auditor, card):
+    none = auditor.only(card, frozenset())
+    assert (none.verdicts, none.score, none.max_score, none.grade, none.passed) == ((), 0, 0, None, None)
