@@ -163,6 +163,7 @@ class CuesFile(Strict):
     slogan: Cue
     means: Cue
     purpose: Cue
+    acts: Cue
     pledge: Cue
 
 
