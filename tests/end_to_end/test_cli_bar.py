@@ -41,6 +41,17 @@ def test_bar_decides_the_exit_code(check, report, options):
     assert "总分" in ran.out
 
 
+TITLED = "青山县白水镇2023年度法治政府建设情况报告\n一、工作开展情况\n已开展工作。\n"
+SIGNED = "关于法治政府建设情况的报告\n一、工作开展情况\n已开展工作。\n青山县白水镇人民政府\n2024年1月5日\n"
+
+
+@pytest.mark.parametrize(("text", "level", "code"), [(TITLED, 1, 1), (SIGNED, 2, 0)], ids=["提及", "落实"])
+def test_required_row_must_be_done(check, put, text, level, code):
+    ran = check(put("报告.txt", text), "--require", "A6", "--only", "A6", "-f", "json")
+    assert json.loads(ran.out)["documents"][0]["verdicts"][0]["level"] == level
+    assert ran.code == code
+
+
 def test_only_does_not_hide_a_required_row(check, report):
     assert check(report, "-q", "--only", "A6", "--require", "B1").code in (1, 2)
 
@@ -78,9 +89,18 @@ def test_wrong_rules_outweigh_an_unreadable_file(program, tmp_path):
     assert (ran.code, ran.out) == (4, "")
 
 
+def test_wrong_command_line_outweighs_wrong_rules(program, report, tmp_path):
+    assert program("check", report, "--rules", tmp_path, "-f", "pdf").code == 2
+
+
 def test_year_overrides_the_reports_own(result, report):
     assert result(report)["year"] == 2023
     assert result(report, "--year", "2020")["year"] == 2020
+
+
+def test_year_overrides_that_of_standard_input(check, report):
+    ran = check("-", "--year", "2020", "-f", "json", stdin=report.read_bytes())
+    assert json.loads(ran.out)["documents"][0]["year"] == 2020
 
 
 def test_year_is_used_by_the_judges(result, put):

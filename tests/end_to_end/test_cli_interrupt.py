@@ -13,6 +13,14 @@ LONG = ("青山县白水镇法治政府建设。\n" * 10_000).encode()
 SEVERAL_SECONDS = 200
 
 
+@pytest.fixture(autouse=True)
+def _heeded():
+    """Undo what a shell does to background jobs: a child would inherit that the signal is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def interrupted(program, put, tmp_path):
     """Interrupt a run that waits for standard input, or goes on to many files after it."""

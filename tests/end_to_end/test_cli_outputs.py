@@ -59,6 +59,14 @@ def test_new_result_replaces_the_old_and_leaves_nothing_beside(check, report, pu
     assert [p.name for p in target.parent.iterdir()] == ["结果.json"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+def test_reader_of_the_old_result_never_meets_half_of_the_new(check, report, put):
+    target = put("结果.json", "旧")
+    with target.open(encoding="utf-8") as old:
+        assert check(report, "-o", target).code == 0
+        assert old.read() == "旧"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
 def test_result_can_be_read_by_others(check, report, tmp_path):
     check(report, "-o", tmp_path / "结果.json")
