@@ -12,12 +12,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.version import __version__
+
 if TYPE_CHECKING:
     from auditor.book import RuleBook
     from auditor.model import Document, Scorecard
 
-__version__ = "0.1.0"
-__all__ = ["audit", "audit_file", "load_rules"]
+__all__ = ["__version__", "audit", "audit_file", "load_rules"]
 
 
 def load_rules(folder: str | Path | None = None) -> RuleBook:

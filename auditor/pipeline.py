@@ -40,9 +40,7 @@ class Auditor:
             try:
                 Finder((rule,))
             except PhraseError as error:
-                raise RulesError(
-                    "bad-phrase", f"{rule.path}：{error}", "短语的写法见 docs/rules.md。", file=rule.path
-                ) from None
+                raise _misspelt(rule, error) from None
         self._finder = Finder(book.rules)
 
     def audit(self, document: Document, *, year: int | None = None) -> Scorecard:
@@ -115,6 +113,15 @@ class Auditor:
             evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
             nearest=_evidence(finding.nearest, report, document) if finding.nearest else None,
         )
+
+
+def _misspelt(rule: Rule, error: PhraseError) -> RulesError:
+    """Say where in its file a phrase stands that is outside the language."""
+    lines = Path(rule.path).read_text("utf-8-sig").splitlines()
+    item = re.compile(rf"[-\[,]\s*['\"]?{re.escape(error.phrase)}['\"]?\s*(?:[,\]#]|$)")
+    line = next((at for at, text in enumerate(lines, 1) if item.search(text)), 0)
+    said = f"{rule.path} 第 {line} 行：{error}"
+    return RulesError("bad-phrase", said, "短语的写法见 docs/rules.md。", file=rule.path, line=line)
 
 
 def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:

@@ -236,7 +236,6 @@ def test_formats_without_pages_give_no_page(quotes):
     assert {quote["page"] for _, quote, _ in quotes} == {None}
 
 
-@pytest.mark.xfail(strict=True, reason="A7 quotes a passage once for every phrase that stands in it")
 def test_same_quote_is_not_given_twice_for_a_row(verdicts):
     wrong = [name for name, v in verdicts if len({(e["start"], e["end"]) for e in v["evidence"]}) < len(v["evidence"])]
     assert wrong == []

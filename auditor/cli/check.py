@@ -79,11 +79,12 @@ def check(
     required = _rows(require, auditor.book, "--require")
     chosen = _rows(only, auditor.book, "--only")
     run = _audit(collect(paths), auditor, year)
+    short = _short(run, required)
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
     for name, target in targets:
         _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose))
-    below = _below(run, fail_under, required)
+    below = _below(run, fail_under) + short
     for line in below:
         print(line, file=sys.stderr)
     if run.unreadable:
@@ -97,7 +98,7 @@ def _targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]
     rows: list[tuple[Format, str]] = []
     for at in range(count):
         target = outputs[at] if at < len(outputs) else "-"
-        name = formats[at] if at < len(formats) else "json" if target.endswith(".json") else "terminal"
+        name = formats[at] if at < len(formats) else "json" if target.lower().endswith(".json") else "terminal"
         if name == "terminal":
             rows.append(("terminal", target))
         elif name == "json":
@@ -110,9 +111,11 @@ def _targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]
 
 
 def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
-    if not text:
+    if text is None:
         return frozenset()
     rows = [part.strip().upper() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+    if not rows:
+        raise UsageError("no-row", f"{option} 后面没有写行号。", "例如 A2,B1。")
     unknown = [row for row in rows if book.rule(row) is None]
     if unknown:
         known = "、".join(rule.id for rule in book.rules)
@@ -164,15 +167,22 @@ def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int
         write_whole(Path(target), text)
 
 
-def _below(run: Run, fail_under: float | None, required: frozenset[str]) -> list[str]:
-    """Say for every report what stands below the bar that was asked for."""
+def _below(run: Run, fail_under: float | None) -> list[str]:
+    """Say for every report whether its score stands below the bar."""
     lines = []
     for card in run.cards:
         percent = card.score / card.max_score * 100 if card.max_score else 0.0
         if fail_under is not None and percent + 1e-6 < fail_under:
             lines.append(f"{card.document.path}：得分率 {percent:.1f}，低于要求的 {fail_under:g}。")
-        short = [v for v in card.verdicts if v.rule in required and v.level < Level.DONE]
-        if short:
-            names = "、".join(f"{v.rule} {v.title}" for v in short)
+    return lines
+
+
+def _short(run: Run, required: frozenset[str]) -> list[str]:
+    """Say for every report which required rows are not done; --only does not hide them."""
+    lines = []
+    for card in run.cards:
+        rows = [v for v in card.verdicts if v.rule in required and v.level < Level.DONE]
+        if rows:
+            names = "、".join(f"{v.rule} {v.title}" for v in rows)
             lines.append(f"{card.document.path}：没有达到“落实”的必备行：{names}。")
     return lines

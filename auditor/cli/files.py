@@ -22,7 +22,7 @@ def collect(names: list[str]) -> list[str]:
     found: dict[str, str] = {}
     for name in names:
         for path in _expand(name):
-            found.setdefault(path if path == "-" else str(Path(path).resolve()), path)
+            found.setdefault(path if path in ("-", "") else str(Path(path).resolve()), path)
     if not found:
         raise ReadError(
             "nothing-to-audit",
@@ -33,8 +33,8 @@ def collect(names: list[str]) -> list[str]:
 
 
 def _expand(name: str) -> list[str]:
-    if name == "-":
-        return ["-"]
+    if name in ("-", ""):
+        return [name]
     path = Path(name)
     if path.is_dir():
         inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
@@ -45,7 +45,8 @@ def _expand(name: str) -> list[str]:
         ]
     if not path.exists() and any(c in name for c in "*?["):
         # the Windows shell hands patterns over as they are
-        return sorted(glob.glob(name))  # noqa: PTH207 - the pattern may hold a drive or be relative
+        names = sorted(glob.glob(name))  # noqa: PTH207 - the pattern may hold a drive or be relative
+        return [inside for found in names for inside in _expand(found)]
     return [name]
 
 
@@ -54,7 +55,7 @@ def write_whole(path: Path, text: str) -> None:
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
                 file.write(text)
             Path(beside).chmod(0o644)
             Path(beside).replace(path)
@@ -70,7 +71,7 @@ def write_out(text: str, *, utf8: bool) -> None:
     """Print a result: JSON always as UTF-8 with LF, text for people in the console's own encoding."""
     if utf8 and hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     else:
         sys.stdout.write(text)

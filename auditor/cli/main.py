@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 import typer
 
-from auditor import __version__
 from auditor.cli import check, rules, schema
+from auditor.cli.chinese import ChineseCommand, ChineseGroup, complaint
 from auditor.errors import AuditorError, ExitCode
+from auditor.version import __version__
+
+_ABOUT = "乡镇（街道）法治政府建设年度报告自查与评分：逐项对照、引文为证，全程离线。"
+_INTERRUPTED = "已中断。"
 
 app = typer.Typer(
     name="auditor",
-    help="乡镇（街道）法治政府建设年度报告自查与评分：逐项对照、引文为证，全程离线。",
+    cls=ChineseGroup,
+    help=_ABOUT,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -22,8 +26,8 @@ app = typer.Typer(
     epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
     "  auditor rules show E2",
 )
-app.command("check", epilog=check.EPILOG)(check.check)
-app.command("schema")(schema.schema)
+app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)
+app.command("schema", cls=ChineseCommand)(schema.schema)
 app.add_typer(rules.app, name="rules")
 
 
@@ -33,11 +37,11 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_ABOUT)
 def main(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="显示版本号。"),
 ) -> None:
-    """乡镇（街道）法治政府建设年度报告自查与评分：逐项对照、引文为证，全程离线。"""
+    """Take the options that stand before a command."""
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -46,58 +50,59 @@ def run(arguments: list[str] | None = None) -> None:
         # a GBK console cannot print every character of a report; a question mark is better than a traceback
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    code = _call(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        code = ExitCode.OK
+        _silence()
+    sys.exit(int(code))
+
+
+def _call(arguments: list[str] | None) -> int:
+    """Call the command; return its exit code, whatever happens."""
     try:
         code = app(arguments, standalone_mode=False)
     except AuditorError as error:
-        code = _explain(error.message, error.hint, error.exit_code)
+        return _explain(error.message, error.hint, error.exit_code)
     except (KeyboardInterrupt, EOFError):
-        code = _explain("已中断。", "", ExitCode.INTERRUPTED)
+        return _explain(_INTERRUPTED, "", ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        # the reader of the pipe has gone: nothing more to say to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.OK
+        _silence()
+        return ExitCode.OK
+    except SystemExit as ended:
+        # the command line library ends the program itself when it is interrupted or its reader has gone
+        if ended.code == ExitCode.INTERRUPTED:
+            return _explain(_INTERRUPTED, "", ExitCode.INTERRUPTED)
+        _silence()
+        return ExitCode.OK
     except Exception as error:
-        code = _other(error)
-    sys.exit(code if isinstance(code, int) else 0)
+        return _other(error)
+    if code == ExitCode.INTERRUPTED:
+        return _explain(_INTERRUPTED, "", ExitCode.INTERRUPTED)
+    return code if isinstance(code, int) else ExitCode.OK
+
+
+def _silence() -> None:
+    """Send what is still to be printed nowhere: the reader of the pipe has gone."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end of the program
 
 
 def _other(error: Exception) -> int:
     """Explain a wrong command line, or own up to a fault of the program."""
     form = getattr(error, "format_message", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and form is not None:
+        return _explain(form(), "", ExitCode.USAGE)
     if form is not None:
-        return _explain(
-            f"命令写得不对：{_in_chinese(type(error).__name__, form())}",
-            "用 auditor --help 或 auditor check --help 查看用法。",
-            ExitCode.USAGE,
-        )
+        said = f"命令写得不对：{complaint(form())}。"
+        return _explain(said, "用 auditor --help 或 auditor check --help 查看用法。", ExitCode.USAGE)
     if type(error).__name__ == "Abort":
-        return _explain("已中断。", "", ExitCode.INTERRUPTED)
+        return _explain(_INTERRUPTED, "", ExitCode.INTERRUPTED)
     if os.environ.get("AUDITOR_DEBUG"):
         raise error
     said = f"程序出错了（{type(error).__name__}：{error}）。"
-    return _explain(
-        said,
-        "这是程序的缺陷，不是您的操作问题。设置环境变量 AUDITOR_DEBUG=1 再运行一次，把输出发给维护者。",
-        ExitCode.FAULT,
-    )
-
-
-_USAGE = {
-    "MissingParameter": "缺少必填的参数 {0}",
-    "NoSuchOption": "没有选项 {0}",
-    "BadParameter": "选项的值不对（{0}）",
-    "NoSuchCommand": "没有命令 {0}",
-}
-
-
-def _in_chinese(kind: str, message: str) -> str:
-    """Say in Chinese what the command line library says in English; what it names stays."""
-    named = re.findall(r"'[^']+'|--?[a-z][\w-]*", message)
-    if "No such command" in message:
-        kind = "NoSuchCommand"
-    if kind in _USAGE and (named or kind == "BadParameter"):
-        return _USAGE[kind].format(message if kind == "BadParameter" else named[0]) + "。"
-    return message
+    hint = "这是程序的缺陷，不是您的操作问题。设置环境变量 AUDITOR_DEBUG=1 再运行一次，把输出发给维护者。"
+    return _explain(said, hint, ExitCode.FAULT)
 
 
 def _explain(message: str, hint: str, code: ExitCode) -> int:

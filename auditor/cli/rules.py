@@ -8,16 +8,17 @@ from typing import Annotated
 
 import typer
 
+from auditor.cli.chinese import ChineseCommand, ChineseGroup
 from auditor.errors import ExitCode, UsageError
 from auditor.pipeline import Auditor
 from auditor.render.wording import FLAGS, LEVELS, points
 from auditor.rulebook import read_rules
 
-app = typer.Typer(help="查看和检验规则。", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=ChineseGroup, help="查看和检验规则。", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")]
 
 
-@app.command("list")
+@app.command("list", cls=ChineseCommand)
 def list_rules(rules: Folder = None) -> None:
     """列出清单的全部行、分值和核心标记。"""
     book = read_rules(rules)
@@ -29,7 +30,7 @@ def list_rules(rules: Folder = None) -> None:
                 print(f"  {rule.id:<4}{points(rule.points):>3} 分  {rule.title}{'★' if rule.core else ''}")
 
 
-@app.command("show")
+@app.command("show", cls=ChineseCommand)
 def show(row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")], rules: Folder = None) -> None:
     """显示一行：要问什么、依据、要素、建议和例句。"""
     book = read_rules(rules)
@@ -52,7 +53,7 @@ def show(row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")]
         print(f"  {LEVELS[case.level]}{flags}：{case.text.strip()}")
 
 
-@app.command("test")
+@app.command("test", cls=ChineseCommand)
 def test(rules: Folder = None) -> int:
     """运行规则文件自带的全部例句；有不符的以代码 4 结束。"""
     auditor = Auditor(read_rules(rules))

@@ -17,7 +17,7 @@ from auditor.match.stance import Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
 
 _YEAR = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}年")
-_OWN_DOCUMENT = re.compile(r"(?:制定|出台|印发|编印|修订)[^，。；《]{0,10}《(?![^》]*(?:纲要|法|条例)》)")
+_OWN_DOCUMENT = re.compile(r"(?:制定|出台|印发|编印|修订)[^，。；《]{0,10}《(?![^》]*(?:纲要|(?<!办)法|条例)》)")
 _REMEDY = re.compile(r"针对(?:这|以上|上述|此)[^，。]{0,8}，")
 _WORK_FIGURES = ("count", "rate", "money")
 _OLD_NAMES_UNTIL = 2020
@@ -106,7 +106,7 @@ def _is_heading(sentence: Sentence, report: Report) -> bool:
 def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:
     """A4: measures of its own for next year, and at least one with a target, date, owner or own document."""
     report = passages.report
-    plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report)]
+    plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report) and len(s.text) > 2]
     extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
     measures = [s for s in plan + extra if stances.plans(s.text)]
     told = sum(stances.plans(s.text) for s in measures)
@@ -163,7 +163,7 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances,
     thought = [h for h in hits if h.element == "thought" or (earlier and h.element == "earlier")]
     guided = [r for r in readings(rule, thought, passages, stances) if r.stance is Stance.DONE]
     outline = [h for h in hits if h.element == "outline"]
-    shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in [*(r.hit for r in guided[:2]), *outline[:1]])
+    shown = _quotes([r.hit for r in guided], passages)[:2] + _quotes(outline, passages)[:1]
     if guided and outline:
         return Finding(rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown)
     if guided:
@@ -172,7 +172,12 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances,
         )
     some = thought or outline
     if some:
-        shown = tuple(passages.quote(h.start, h.end, h.sentence) for h in some[:2])
+        shown = _quotes(some, passages)
         said = "习近平法治思想只是一语带过" if thought else "只写了《纲要》，没有写习近平法治思想"
         return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}。", shown)
     return Finding(rule.id, Level.ABSENT, (), "没有写习近平法治思想和《纲要》。", ())
+
+
+def _quotes(hits: list[Hit], passages: Passages) -> tuple[Proof, ...]:
+    """Quote up to three passages, each once."""
+    return tuple(dict.fromkeys(passages.quote(h.start, h.end, h.sentence) for h in hits))[:3]

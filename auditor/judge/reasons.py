@@ -6,6 +6,7 @@ from auditor.book import Rule
 from auditor.model import Level, Reading, Stance
 
 _SAYS = {
+    Stance.DONE: "写了做法，但按规则这样写只算提及",
     Stance.SLOGAN: "只有表态、名目或标题，没有说明怎么做的",
     Stance.PLAN: "只作为下一步安排提到，不是已做的工作",
     Stance.SHORTFALL: "只作为短板提到",

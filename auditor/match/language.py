@@ -21,6 +21,8 @@ NUMBER = (
 """A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村)."""
 _TOKEN = re.compile(r"\((?P<any>[^()]*)\)|(?P<gap>…{1,2})|(?P<number>#)|(?P<plain>[^()…#]+)")
 _DROPPED = re.compile(r"[^\w%.\n]|(?<!\d)\.|\.(?!\d)|_")
+# signs of regular expressions, which would be dropped without a word; | belongs into parentheses
+_FOREIGN = re.compile(r"[?*\[\]{}^$\\|]|\.(?!\d)")
 _MAX_SPELLED = 48
 
 
@@ -68,20 +70,28 @@ def _pattern(regex: str) -> re.Pattern[str]:
 
 
 class PhraseError(ValueError):
-    """A phrase that does not follow the language; the message is Chinese."""
+    """A phrase that does not follow the language; the message is Chinese, `phrase` is as written."""
+
+    def __init__(self, phrase: str, fault: str) -> None:
+        """Name the phrase and what is wrong with it."""
+        super().__init__(f"短语“{phrase}”{fault}")
+        self.phrase = phrase
 
 
 @cache
 def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     """Compile one phrase. Raises `PhraseError`."""
-    body, _, slips = source.partition("~")
-    if slips and not slips.isdigit():
-        raise PhraseError(f"短语“{source}”里 ~ 后面应是数字")
+    body, tilde, slips = source.partition("~")
+    if tilde and not slips.isdigit():
+        raise PhraseError(source, "里 ~ 后面应是数字")
+    foreign = _FOREIGN.search(re.sub(r"\([^()]*\)", "", body)) or _FOREIGN.search(body.replace("|", ""))
+    if foreign:
+        raise PhraseError(source, f"里的“{foreign[0]}”不是短语的写法")
     parts: list[tuple[str, ...] | str] = []
     at = 0
     for token in _TOKEN.finditer(body):
         if token.start() != at:
-            raise PhraseError(f"短语“{source}”的括号不成对")
+            raise PhraseError(source, "的括号不成对")
         at = token.end()
         if token["any"] is not None:
             parts.append(tuple(squeeze(word) for word in token["any"].split("|")))
@@ -92,7 +102,7 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
         elif squeeze(token["plain"]):
             parts.append((squeeze(token["plain"]),))
     if at != len(body) or not any(isinstance(part, tuple) and any(part) for part in parts):
-        raise PhraseError(f"短语“{source}”是空的，或括号不成对")
+        raise PhraseError(source, "是空的，或括号不成对")
     words = [part for part in parts if isinstance(part, tuple)]
     if len(words) == len(parts):
         spelled = ["".join(choice) for choice in product(*words)]

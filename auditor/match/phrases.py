@@ -178,7 +178,7 @@ def _fuzzy(literal: Literal, text: str) -> list[tuple[int, int, int]]:
     for (start, end), edits in sorted(
         found.items(), key=lambda row: (row[1], abs(row[0][1] - row[0][0] - size), row[0])
     ):
-        if "\n" not in text[start:end] and not any(start < e and s < end for s, e, _ in best):
+        if not any(start < e and s < end for s, e, _ in best):
             best.append((start, end, edits))
     return best
 
@@ -190,6 +190,9 @@ def _nearest(part: str, text: str, at: int, k: int, *, backwards: bool) -> list[
         if backwards and length > at or not backwards and at + length > len(text):
             break
         window = text[at - length : at] if backwards else text[at : at + length]
+        if "\n" in window:
+            # a nearer piece that crosses the sentence's end must not hide the one that does not
+            break
         edits = Levenshtein.distance(part, window, score_cutoff=k)
         if edits <= k and (best is None or edits < best[1]):
             best = (length, edits)

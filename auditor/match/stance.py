@@ -208,7 +208,7 @@ class Stances:
             return None
         if any(bounds[0] <= f.start < bounds[1] and f.kind != "coverage" for f in said.figures):
             return None
-        slogan = self._cue["slogan"].search(around)
+        slogan = self._cue["slogan"].search(around.rstrip("，。；：！？\n"))
         if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
@@ -234,11 +234,9 @@ class Stances:
 
     def plans(self, text: str) -> int:
         """Count the clauses of a sentence about the future that hold a measure: no pledge, no bare verb."""
-        clauses = [c for c in re.split("[，。；：]", text) if c]
-        return sum(
-            self._size(c) >= 7 and not self._cue["slogan"].search(c) and not self._cue["pledge"].search(c)
-            for c in clauses
-        )
+        clauses = [c for c in re.split("[，。；：]", text) if c and self._cue["acts"].search(c)]
+        empty = (self._cue["slogan"], self._cue["pledge"])
+        return sum(self._size(c) >= 7 and not any(cue.search(c) for cue in empty) for c in clauses)
 
     def _size(self, text: str) -> int:
         """Count the characters that tell something."""

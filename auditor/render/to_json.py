@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from auditor import __version__
 from auditor.book import RuleBook
 from auditor.model import Evidence, Scorecard, Unreadable
 from auditor.model import Verdict as ModelVerdict
 from auditor.render import wire
+from auditor.version import __version__
 
 SCHEMA = Path(__file__).with_name("schema-v1.json")
 

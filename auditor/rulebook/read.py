@@ -49,8 +49,8 @@ def read_rules(folder: Path | None = None) -> RuleBook:
         frame=tuple(_compiled([p], root / "lexicon" / "sections.yaml") for p in sections.frame),
         headings=_roles(sections.headings, root),
         openings=_roles(sections.openings, root),
-        cues={name: _compiled(cues, root / "lexicon" / "stance.yaml") for name, cues in stance.cues.items()},
-        words={name: frozenset(words) for name, words in stance.words.items()},
+        cues={name: _compiled(cues, root / "lexicon" / "stance.yaml") for name, cues in stance.cues},
+        words={name: frozenset(words) for name, words in stance.words},
     )
     rules: dict[str, Rule] = {}
     for path in sorted(root.glob("*/*.yaml")):
@@ -115,7 +115,7 @@ def _load(path: Path, model: type[_Model], digest: Any) -> tuple[_Model, _Lines]
         raise RulesError(
             "unreadable", f"规则文件 {path} 读不出来：{error}", "规则文件须是 UTF-8 文本。", file=str(path)
         ) from None
-    digest.update(path.name.encode() + b"\0" + raw.replace(b"\r\n", b"\n") + b"\0")
+    digest.update(f"{path.name}\0{text}\0".replace("\r\n", "\n").encode())
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -143,6 +143,10 @@ def _refuse_twins(node: yaml.Node | None, path: Path) -> None:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                line = key.start_mark.line + 1
+                said = f"{path} 第 {line} 行：键应是一个词"
+                raise RulesError("bad-key", said, "检查冒号的位置。", file=str(path), line=line)
             if key.value in seen:
                 line = key.start_mark.line + 1
                 raise RulesError(
@@ -167,7 +171,8 @@ _SAYS = {
 
 
 def _explained(error: ValidationError, path: Path, lines: _Lines, model: type[BaseModel]) -> RulesError:
-    first = error.errors()[0]
+    # a misspelt key is also a missing one: what stands there tells more than what is not there
+    first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     place = [part for part in first["loc"] if isinstance(part, (str, int))]
     line = lines.of(place)
     key = next((str(p) for p in reversed(place) if isinstance(p, str)), "")
@@ -203,11 +208,17 @@ def _inner(annotation: Any) -> Any:
 
 
 def _compiled(patterns: Iterable[str], path: Path) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{p})" for p in patterns)
-    try:
-        return re.compile(joined)
-    except re.error as error:
-        raise RulesError("bad-pattern", f"{path}：正则式“{joined[:60]}”写错了（{error}）", "", file=str(path)) from None
+    """Join patterns into one; a wrong one is reported at its line."""
+    rows = list(patterns)
+    for pattern in rows:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            lines = path.read_text("utf-8-sig").splitlines()
+            line = next((at for at, text in enumerate(lines, 1) if pattern in text), 0)
+            said = f"{path} 第 {line} 行：正则式“{pattern[:60]}”写错了（{error}）"
+            raise RulesError("bad-pattern", said, "检查括号是否成对。", file=str(path), line=line) from None
+    return re.compile("|".join(f"(?:{p})" for p in rows))
 
 
 def _roles(groups: list[RolePatterns], root: Path) -> tuple[tuple[Role, re.Pattern[str]], ...]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(min_length=1)]
 Phrases = list[Text]
+Cue = Annotated[list[Text], Field(min_length=1)]
 FactKind = Literal["rate", "coverage", "date", "money", "document", "firm"]
 
 
@@ -135,8 +136,45 @@ class SectionsFile(Strict):
     frame: Phrases
 
 
+class CuesFile(Strict):
+    """The cues that the stages ask for; what each means stands beside it in the file."""
+
+    denied: Cue
+    unless: Cue
+    denied_after: Cue
+    shortfall: Cue
+    despite: Cue
+    discussed: Cue
+    plan: Cue
+    plan_here: Cue
+    perfect: Cue
+    perfect_late: Cue
+    superior: Cue
+    superior_orders: Cue
+    following: Cue
+    joint: Cue
+    own: Cue
+    relay: Cue
+    study: Cue
+    study_after: Cue
+    cited: Cue
+    about: Cue
+    about_after: Cue
+    slogan: Cue
+    means: Cue
+    purpose: Cue
+    acts: Cue
+    pledge: Cue
+
+
+class WordsFile(Strict):
+    """The word lists that the stages ask for."""
+
+    bare: Cue
+
+
 class StanceFile(Strict):
     """lexicon/stance.yaml: cues (regular expressions) and word lists."""
 
-    cues: dict[str, Phrases]
-    words: dict[str, Phrases]
+    cues: CuesFile
+    words: WordsFile

@@ -15,7 +15,7 @@ from auditor.model import Clean
 
 HAN = "\u3400-\u9fff"
 MARK = re.compile(
-    rf"(?:#{{1,6}}\s*)?(?:第?[一二三四五六七八九十]{{1,3}}[、.．，。]|第[一二三四五六七八九十]{{1,3}}[章节部]|"
+    rf"(?:#{{1,6}}\s*)?(?:第?[一二三四五六七八九十]{{1,3}}[、.．]|第[一二三四五六七八九十]{{1,3}}，|第[一二三四五六七八九十]{{1,3}}[章节部]|"
     rf"[（(][一二三四五六七八九十]{{1,3}}[）)]|[（(]\d{{1,2}}[）)]|\d{{1,2}}\s*[.．、)）](?!\d)|[①-⑳]|"
     rf"[一二三四五六七八九十]{{1,2}}是|#{{1,6}}\s|[-*•·]\s)[\s{HAN}“《]?"
 )
@@ -39,6 +39,12 @@ _LATIN_GAP = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 _SPACES = re.compile(r"[ \x00]+")
 _DATE_GAP = re.compile(rf"(?<=[{HAN}。]) {{4,}}(?={_DATE})")
 _MIN_PROSE = 60
+_NARROWEST = 20
+_WIDEST = 70
+"""Characters: no page or console wraps Chinese text narrower or wider."""
+_TITLE_LINES = 5
+_TITLE = re.compile(r"^[^，。；]*(?:法治|依法行政)[^，。；]*(?:报告|总结|汇报)$")
+_PROSE_ITEM = re.compile(r"^[一二三四五六七八九十]{1,2}是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,11 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
     chars: list[str] = []
     origin = array("L")
     wrap, indented = _wrap(lines)
-    for line, follower in zip(lines, [*lines[1:], None], strict=True):
+    for at, line in enumerate(lines):
+        follower = lines[at + 1] if at + 1 < len(lines) else None
         _emit(unified, line, chars, origin)
-        if follower is None or not _joins(unified, line, follower, wrap, indented):
+        titled = at < _TITLE_LINES and bool(_TITLE.search(unified[line.start : line.end]))
+        if follower is None or titled or not _joins(unified, line, follower, wrap, indented):
             chars.append("\n")
             origin.append(min(line.end, max(len(text) - 1, 0)))
     return Clean("".join(chars), origin, tuple(dropped))
@@ -111,11 +119,16 @@ def _wrap(lines: list[_Line]) -> tuple[int, bool]:
     """Return the width at which lines count as full, and whether new paragraphs are indented."""
     sizes = sorted(line.size for line in lines)
     indented = sum(line.indent >= 2 for line in lines) >= 2 and any(line.indent < 2 for line in lines)
+    if sizes and _NARROWEST <= sizes[-1] <= _WIDEST:
+        # the full lines of a wrapped text differ by a hanging comma; headings and last lines are shorter
+        full = sum(s >= sizes[-1] - 3 for s in sizes)
+        if full >= 3 and full * 4 >= len(sizes):
+            return max(8, int(sizes[-1] * 0.8)), indented
     if len(sizes) >= 8:
         # page numbers and headings are short, a few long ones stray: the middle of the full lines is the width
         width = sizes[int(len(sizes) * 0.8)]
         near = sum(width * 0.85 <= s <= width * 1.15 for s in sizes)
-        if width <= 70 and near * 2 >= len(sizes):
+        if width <= _WIDEST and near * 2 >= len(sizes):
             return max(8, int(width * 0.8)), indented
     return _MIN_PROSE, indented
 
@@ -133,7 +146,7 @@ def _joins(text: str, line: _Line, follower: _Line, wrap: int, indented: bool) -
     content = text[line.start : line.end]
     if full:
         return not (indented and wrap < _MIN_PROSE and follower.indent >= 2)
-    if MARK.match(content) or _SIGNS.match(content):
+    if _SIGNS.match(content) or (MARK.match(content) and not _PROSE_ITEM.match(content)):
         return False
     # a short line that holds a comma or full stop is prose cut in mid-sentence, not a heading
     return any(c in content for c in "，。；") and follower.indent < 2

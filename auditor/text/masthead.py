@@ -16,6 +16,7 @@ _UNIT = re.compile(
     rf"[{HAN}]{{1,12}}?(?:镇|乡(?!族)|街道|苏木)(?:党工委|党委)?(?:人民政府)?(?:办事处)?"
 )
 _SIGNER = re.compile(rf"^[{HAN}（）]{{2,40}}?(?:人民政府|办事处|委员会|党委|党工委|政府|街道|镇|乡)$")
+_SEAL = re.compile(r"[（(](?:加?盖?公?印?章)[）)]")
 _WRAPPING = "，。（）() "
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年")
@@ -30,7 +31,7 @@ def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
     lines = [text[p.start : p.end] for p in paras]
     spans = [(p.start, p.end) for p in paras]
     title_from, first = _title_lines(lines)
-    title = "".join(lines[title_from:first])
+    title = "".join(lines[title_from:first]).strip("# *")
     letterhead = next((line for line in lines[: max(title_from, 2)] if _SIGNER.match(line.removesuffix("文件"))), "")
     below_title = first
     while first < len(lines) and first < below_title + 4 and _is_masthead(lines[first]):
@@ -41,7 +42,7 @@ def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
         # some reports are dated under the title
         dated = next((at for at in range(title_from, first) if DATE.search(lines[at]) and len(lines[at]) <= 30), None)
     date = _found_date(lines[dated]) if dated is not None else ""
-    signature = DATE.sub("", lines[signed]).strip(_WRAPPING) if signed is not None else ""
+    signature = DATE.sub("", _SEAL.sub("", lines[signed])).strip(_WRAPPING) if signed is not None else ""
     report = replace(
         report,
         title=title,
@@ -61,13 +62,15 @@ def _closing(lines: list[str], first: int) -> tuple[int | None, int | None]:
     """Return the lines, among the last eight, that hold the signature and the date; one line may hold both."""
     dated = None
     for at in range(len(lines) - 1, max(first, len(lines) - 8) - 1, -1):
-        line = lines[at].strip(_WRAPPING)
+        line = _SEAL.sub("", lines[at]).strip(_WRAPPING)
         if lines[at].endswith(("。", "；")) and not DATE.search(line):
             continue
         name = DATE.sub("", line).strip(_WRAPPING)
         if DATE.search(line) and len(line) <= 60 and (not name or _SIGNER.match(name)):
             dated = at
         if name and len(name) <= 40 and _SIGNER.match(name):
+            if dated is None and at > first and DATE.fullmatch(lines[at - 1].strip(_WRAPPING)):
+                dated = at - 1
             return at, dated
     return None, dated
 
@@ -99,7 +102,7 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
 
 def _is_masthead(line: str) -> bool:
     return (
-        bool(re.search(r"[：:]$", line) and len(line) <= 40)
+        bool(re.search(r"[：:]$", line) and len(line) <= 40 and not re.search("[，。]|如下|报告|汇报", line))
         or (len(line) <= 30 and bool(DATE.search(line)) and "，" not in line)
         or bool(re.match(r"^[^，。]{0,20}〔\d{4}〕\d+号$", line))
     )
@@ -130,8 +133,9 @@ def _acting_unit(text: str) -> str:
 def _dated_year(date: str) -> int | None:
     """Return the year that a report signed on this date is about: signed by June, it tells of the year before."""
     year = _year(date)
-    month = re.search(r"年\s*(\d{1,2})月", date)
-    return year - 1 if year and month and int(month[1]) <= 6 else year
+    month = re.search(r"年\s*(?:(\d{1,2})|([一二三四五六]))月", date)
+    early = month is not None and (month[2] is not None or int(month[1]) <= 6)
+    return year - 1 if year and early else year
 
 
 def _year(text: str) -> int | None:

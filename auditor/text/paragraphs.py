@@ -10,21 +10,21 @@ from auditor.model import Role
 
 CN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"(?:#{{1,6}}\s*)?(?:{CN_NUMBER}[、.．]|第{CN_NUMBER}(?:部分|章|节))")),
     (
-        1,
+        2,
         re.compile(
-            rf"(?:#{{1,6}}\s*)?(?:第?{CN_NUMBER}[、.．。]|第{CN_NUMBER}(?:部分|章|节|[，：])|{CN_NUMBER}[，：](?=.{{2,30}}$))"
+            rf"(?:#{{1,6}}\s*)?(?:[（(]{CN_NUMBER}[）)][、.]?|第{CN_NUMBER}[，、：]|{CN_NUMBER}，(?=.{{2,30}}$))"
         ),
     ),
-    (2, re.compile(rf"(?:#{{1,6}}\s*)?[（(]{CN_NUMBER}[）)][、.]?")),
     (3, re.compile(r"(?:#{1,6}\s*)?\d{1,2}\s*[.．、)）](?!\d)")),
     (4, re.compile(r"(?:#{1,6}\s*)?[（(]\d{1,2}[）)]")),
     (5, re.compile(r"[①-⑳]")),
 )
 _HASHES = re.compile(r"(#{1,6})\s*")
 _CN = "一二三四五六七八九"
-_SERIES = re.compile(rf"(?P<open>（?)(?P<n>[{_CN}])(?P<close>[）、])")
-_SERIES_INSIDE = re.compile(rf"(?<=[。；！])(?P<open>（?)(?P<n>[{_CN}])(?P<close>[）、])")
+_SERIES = re.compile(rf"(?P<open>（?)(?P<n>[{_CN}]|[1-9](?=[）.．、]))(?P<close>[）、.．])(?!\d)")
+_SERIES_INSIDE = re.compile(rf"(?<=[。；！])(?:{_SERIES.pattern})")
 _MAX_HEADING = 45
 
 
@@ -41,6 +41,8 @@ class Para:
     """Offset where the heading ends and the text begins; equals `start` when there is none."""
     role: Role | None = None
     """By its own heading or label."""
+    hashes: int = 0
+    """Of a Markdown heading."""
 
 
 def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
@@ -51,6 +53,11 @@ def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
         for start, end in _parts(line):
             paras.append(_paragraph(line[start:end], at + start, lexicon))
         at += len(line) + 1
+    # 一、 under ## makes every ## as high as 一、
+    scale = {para.hashes: para.level for para in reversed(paras) if para.hashes and para.number}
+    for para in paras:
+        if para.hashes and not para.number:
+            para.level = scale.get(para.hashes, min(para.hashes, 3))
     return paras
 
 
@@ -62,29 +69,31 @@ def _parts(line: str) -> list[tuple[int, int]]:
     opened = _SERIES.match(line)
     if opened:
         series = opened["open"], opened["close"]
-        expected = _CN.index(opened["n"]) + 1
+        expected = _place(opened["n"]) + 1
         for found in _SERIES_INSIDE.finditer(line):
-            if (found["open"], found["close"]) == series and expected < len(_CN) and found["n"] == _CN[expected]:
+            if (found["open"], found["close"]) == series and _place(found["n"]) == expected:
                 cuts.append(found.start())
                 expected += 1
     return list(zip(cuts, [*cuts[1:], len(line)], strict=True))
 
 
+def _place(numeral: str) -> int:
+    return int(numeral) if numeral.isascii() else _CN.index(numeral) + 1
+
+
 def _paragraph(line: str, at: int, lexicon: Lexicon) -> Para:
     para = Para(at, at + len(line), heading_end=at)
     hashes = _HASHES.match(line)
+    para.hashes = len(hashes[1]) if hashes else 0
     for level, pattern in _NUMBERS:
         found = pattern.match(line)
         if found:
             para.level, para.number = level, found[0].lstrip("# ")
             break
-    else:
-        if hashes:
-            para.level = min(len(hashes[1]), 3)
     body = line[len(line) - len(line.lstrip("# ")) :]
     body = body[len(para.number) :] if para.number else body
     skipped = len(line) - len(body)
-    heading = _heading_of(body, numbered=bool(para.level), lexicon=lexicon)
+    heading = _heading_of(body, numbered=bool(para.number or para.hashes), lexicon=lexicon)
     if heading:
         para.heading = heading.rstrip("。：:；，")
         para.heading_end = at + skipped + len(heading)

@@ -44,7 +44,6 @@ def test_interrupt_ends_with_130_and_leaves_nothing_behind(interrupted, waiting)
     assert "Traceback" not in err
 
 
-@pytest.mark.xfail(strict=True, reason="the command line library swallows the interrupt; nothing is said")
 def test_interrupt_is_told(interrupted):
     assert "已中断" in interrupted(waiting=True)[2]
 

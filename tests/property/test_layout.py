@@ -72,17 +72,35 @@ def test_a_flush_hard_wrap_changes_no_level(levels, text, width):
 @pytest.mark.parametrize(
     ("name", "width", "indent"),
     [
-        pytest.param("headed", 20, "", marks=pytest.mark.xfail(strict=True, reason="title as wide as the lines")),
-        pytest.param("wutang-2021", 30, "", marks=pytest.mark.xfail(strict=True, reason="title as wide as the lines")),
-        pytest.param("wutang-2021", 45, "", marks=pytest.mark.xfail(strict=True, reason="单⏎一， is no number")),
         pytest.param(
-            "wutang-2021", 36, "\u3000\u3000", marks=pytest.mark.xfail(strict=True, reason="之⏎一。 is no number")
+            "headed",
+            20,
+            "",
         ),
         pytest.param(
-            "headed", 48, "", marks=pytest.mark.xfail(strict=True, reason="few full lines: the wrap is not seen")
+            "wutang-2021",
+            30,
+            "",
         ),
         pytest.param(
-            "headed", 54, "", marks=pytest.mark.xfail(strict=True, reason="few full lines: the wrap is not seen")
+            "wutang-2021",
+            45,
+            "",
+        ),
+        pytest.param(
+            "wutang-2021",
+            36,
+            "\u3000\u3000",
+        ),
+        pytest.param(
+            "headed",
+            48,
+            "",
+        ),
+        pytest.param(
+            "headed",
+            54,
+            "",
         ),
     ],
 )

@@ -152,7 +152,7 @@ def test_elements_needed_for_done_and_for_evidenced(ruled, rule, need, need_fact
     "cap",
     [
         pytest.param(
-            Level.MENTIONED, marks=pytest.mark.xfail(strict=True, reason="KeyError: no reason for a deed capped at 1")
+            Level.MENTIONED,
         ),
         Level.DONE,
         Level.EVIDENCED,

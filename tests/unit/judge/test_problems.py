@@ -51,7 +51,6 @@ def test_a2_wants_two_problems_half_of_them_concrete(judged, concrete, vague, le
         "主要表现在：（1）部分执法案卷归档不及时；（2）个别村的调解员年龄偏大。",
         pytest.param(
             "第一，部分执法案卷归档不及时。\n第二，个别村的调解员年龄偏大。",
-            marks=pytest.mark.xfail(strict=True, reason="第一， opens a chapter of its own, about work"),
         ),
     ],
     ids=["running", "led", "markdown", "consequence", "arabic", "sections", "circled", "inline", "ordinal"],

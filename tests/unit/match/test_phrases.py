@@ -1,9 +1,10 @@
 """Finding phrases in sentences: against a textbook oracle, and case by case."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.book import Element, Rule
@@ -17,7 +18,7 @@ Search = Callable[..., list[str]]
 
 # few characters, so that pieces of a phrase come again and overlap
 LETTERS = "甲乙丙丁"
-seeded = settings(derandomize=True, deadline=None, max_examples=400)
+seeded = settings(derandomize=True, deadline=None, max_examples=600)
 
 
 def distance(a: str, b: str) -> int:
@@ -66,6 +67,7 @@ def search(report_of: ReportOf, rule_of: RuleOf) -> Search:
 
 @seeded
 @given(phrase_and_sentence())
+@example(("丙乙甲乙乙丙", 3, "丙乙甲丙丙"))
 def test_what_lies_within_the_slips_is_found_at_its_least_distance(
     report_of: ReportOf, rule_of: RuleOf, drawn: tuple[str, int, str]
 ) -> None:
@@ -75,6 +77,8 @@ def test_what_lies_within_the_slips_is_found_at_its_least_distance(
     assert min((hit.edits for hit in hits), default=None) == (least if least <= slips else None)
     for hit in hits:
         assert distance(phrase, sentence[hit.start : hit.end]) == hit.edits
+    spoilt = [hit for hit in hits if hit.edits]
+    assert all(one.end <= two.start for one, two in pairwise(spoilt))
 
 
 @seeded
@@ -93,7 +97,10 @@ def test_sentences_are_searched_each_by_itself(
         assert [(hit.start, hit.end, hit.edits) for hit in both] == apart
 
 
-@pytest.mark.xfail(strict=True, reason="a nearer window that crosses the sentence's end hides the one that does not")
+def test_of_windows_equally_near_the_one_of_the_phrases_length_is_taken(search: Search) -> None:
+    assert "甲乙丙" in search("甲甲丙~2", "甲甲乙丙甲甲。")
+
+
 def test_the_next_sentence_hides_no_hit(search: Search) -> None:
     phrase, cut_short = "重大行政执法决定法制审核制度全面推行", "重大行政执法决定法制审核制度全面"
     assert search(phrase, f"{cut_short}。", "另一句。") == [cut_short]
@@ -155,7 +162,8 @@ def test_the_slips_a_phrase_bears_depend_on_its_length(
 @pytest.mark.parametrize("pause", list("，、："))
 def test_a_short_term_does_not_go_over_a_pause(search: Search, pause: str) -> None:
     assert search("平安乡村", f"建设平安{pause}乡村振兴。") == []
-    assert search("行政执法公示执法全过程记录", f"行政执法公示{pause}执法全过程记录。")
+    assert search("平安乡村法治乡村", f"建设平安乡村{pause}法治乡村。") == []
+    assert search("平安乡村和法治乡村", f"建设平安乡村{pause}和法治乡村。") == [f"平安乡村{pause}和法治乡村"]
     assert search("平安…乡村", f"建设平安{pause}乡村振兴。") == [f"平安{pause}乡村"]
 
 
@@ -187,6 +195,7 @@ def test_nothing_goes_over_a_sentence_end(search: Search, stop: str, phrase: str
         ("培训#(人|人次)", "培训120人次", "培训120人次"),
         ("培训#人", "培训3.5万余人", "培训3.5万余人"),
         ("培训#人", "培训600多人", "培训600多人"),
+        ("补助#元", "补助600余万元", "补助600余万元"),
         ("培训#人", "培训二十三人", "培训二十三人"),
         ("培训#人", "培训人", None),
         ("培训#人", "培训0人", None),
@@ -228,10 +237,15 @@ def test_a_hit_names_its_row_element_strength_and_phrase(report_of: ReportOf, ru
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("防火第一责任人。", 0), ("防火的第一责任人。", 1), ("防火第一责任人、法治第一责任人。", 1)],
+    [
+        ("防火第一责任人。", 0),
+        ("防火的第一责任人。", 1),
+        ("防火第一责任人、法治第一责任人。", 1),
+        ("法治的第一责任人选。", 1),
+    ],
 )
 def test_a_hit_inside_a_look_alike_is_left_out(report_of: ReportOf, rule_of: RuleOf, text: str, found: int) -> None:
-    rule = rule_of(Element("e", "", topics=("第一责任人",)), masks=("防火第一责任人",))
+    rule = rule_of(Element("e", "", topics=("第一责任人",)), masks=("防火第一责任人", "责任人选"))
     assert len(Finder((rule,)).find(report_of(text))) == found
 
 
@@ -253,17 +267,27 @@ def test_a_part_of_another_rows_longer_name_is_dropped_unless_shared(
     assert [hit.rule for hit in Finder((one, two)).find(report_of("村级法律顾问进村。"))] == rows
 
 
+NAME, LONG_NAME = "法律顾问", "村级法律顾问"
+
+
 @pytest.mark.parametrize(
-    ("element", "text"),
+    ("one", "other", "text"),
     [
-        pytest.param(Element("e", "", deeds=("法律顾问",)), "村级法律顾问进村。", id="a deed is no mere name"),
-        pytest.param(Element("e", "", topics=("村级法律顾问",)), "村级法律顾问进村。", id="the same words"),
-        pytest.param(Element("e", "", topics=("法律顾问",)), "村级法律顾问和镇法律顾问。", id="elsewhere too"),
+        pytest.param({"deeds": (NAME,)}, {"deeds": (LONG_NAME,)}, "村级法律顾问。", id="a deed is no mere name"),
+        pytest.param({"topics": (NAME,)}, {"passing": (LONG_NAME,)}, "村级法律顾问。", id="the other proves less"),
+        pytest.param({"topics": (LONG_NAME,)}, {"topics": (LONG_NAME,)}, "村级法律顾问。", id="the same words"),
+        pytest.param({"topics": (NAME,)}, {"topics": ("顾问进村制度",)}, "法律顾问进村制度。", id="it only begins"),
+        pytest.param({"topics": (NAME,)}, {"topics": ("村级…顾问",)}, "村级法律顾问。", id="the other has a gap"),
+        pytest.param({"topics": (NAME,)}, {"topics": (LONG_NAME,)}, "村级法律顾问和法律顾问。", id="elsewhere too"),
     ],
 )
 def test_a_name_stands_beside_another_rows_name_otherwise(
-    report_of: ReportOf, rule_of: RuleOf, element: Element, text: str
+    report_of: ReportOf, rule_of: RuleOf, one: dict[str, tuple[str]], other: dict[str, tuple[str]], text: str
 ) -> None:
-    other = rule_of(Element("e", "", topics=("村级法律顾问",)), id="Z2")
-    hits = Finder((rule_of(element, id="Z1"), other)).find(report_of(text))
-    assert sorted(hit.rule for hit in hits) == ["Z1", "Z2"]
+    rules = (rule_of(Element("e", "", **one), id="Z1"), rule_of(Element("e", "", **other), id="Z2"))
+    assert sorted(hit.rule for hit in Finder(rules).find(report_of(text))) == ["Z1", "Z2"]
+
+
+def test_a_row_keeps_the_parts_of_its_own_names(report_of: ReportOf, rule_of: RuleOf) -> None:
+    rule = rule_of(Element("e", "", topics=(NAME, LONG_NAME)))
+    assert [hit.phrase for hit in Finder((rule,)).find(report_of("村级法律顾问。"))] == [LONG_NAME, NAME]

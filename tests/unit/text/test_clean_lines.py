@@ -141,14 +141,12 @@ def test_a_word_broken_before_one_is_joined(lines, broken):
     assert lines(broken + "\n" + "\n".join(PARAGRAPHS))[0] == broken.replace("\n", "")
 
 
-@pytest.mark.xfail(strict=True, reason="a short line that begins with a list mark is never joined to the next")
 def test_a_list_item_cut_in_mid_sentence_is_joined(lines):
     assert lines("二是执法不够规范，个别卷宗整理不及时的情\n\n况仍然存在。") == [
         "二是执法不够规范，个别卷宗整理不及时的情况仍然存在。"
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a title as wide as the wrapped lines counts as a full line")
 def test_a_title_as_wide_as_the_text_is_not_joined(lines):
     title = "青山县白水镇2023年度法治政府建设工作情况的报告"
     body = wrapped(PARAGRAPHS, len(title), "")
