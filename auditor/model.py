@@ -47,7 +47,6 @@ class Role(StrEnum):
     CAUSES = "causes"
     MEASURES = "measures"
     PLAN = "plan"
-    CLOSING = "closing"
     SIGNATURE = "signature"
 
 

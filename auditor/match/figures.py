@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CN = "两二三四五六七八九十百千零"
@@ -13,6 +14,8 @@ _COUNT = re.compile(
     r"班次|例|组|门|页|字|路|轮|节|班|栋|座|站|面|盏|艘|回|趟|分钟|小时|遍|讲|集|幢|片|只|头|株)"
 )
 _DATE = re.compile(r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|份|底|初)?")
+_LOOSE_UNITS = frozenset("个级类种天面门对片节字路轮遍回趟站头")
+"""Written with a Chinese numeral these are mostly set phrases (两级, 三个方面)."""
 _COVERAGE = re.compile(r"全覆盖|村村(?:有|都|设|建)|覆盖率|全部覆盖|一个不落|无一遗漏")
 _FIRM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:律师事务所|法律服务所)")
 _NO_NAME = re.compile(
@@ -49,44 +52,7 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
     Left out: years, document numbers, standing norms (每年不少于2次, 两名以上), fixed phrases (三项制度),
     and 一次, 一遍.
     """
-    barred = [found.span() for pattern in (_NOT_COUNT, _YEARS) for found in pattern.finditer(text)]
-    rows: list[Figure] = []
-    for found in _COUNT.finditer(text):
-        start, end = found.span()
-        if any(a < end and start < b for a, b in barred):
-            continue
-        if not norms and (_NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:])):
-            continue
-        if _TWO_OFFICERS.match(text[start:]):
-            continue
-        if text[max(0, start - 1) : start] == "“" and text[end : end + 1] == "”":
-            continue
-        value, unit = found["value"], found["unit"]
-        if value in ("0", "零", "百", "千", "十") or (value == "1" and unit in ("遍", "回")):
-            continue
-        if not value[0].isdigit() and unit in (
-            "个",
-            "级",
-            "类",
-            "种",
-            "天",
-            "面",
-            "门",
-            "对",
-            "片",
-            "节",
-            "字",
-            "路",
-            "轮",
-            "遍",
-            "回",
-            "趟",
-            "站",
-            "头",
-        ):
-            continue
-        kind = "rate" if unit == "%" else "money" if unit in ("元", "万元", "亿元") else "count"
-        rows.append(Figure(kind, unit, start, end))
+    rows = list(_counts(text, norms=norms))
     for kind, pattern in (("coverage", _COVERAGE), ("firm", _FIRM), ("date", _DATE)):
         for found in pattern.finditer(text):
             if kind == "firm" and _NO_NAME.search(found["name"]):
@@ -96,3 +62,23 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
             rows.append(Figure(kind, "", *found.span()))
     rows.extend(Figure("document", "", a, b) for a, b in own_documents or [])
     return sorted(rows, key=lambda f: (f.start, f.end))
+
+
+def _counts(text: str, *, norms: bool) -> Iterator[Figure]:
+    """Yield the numbers with their units: counts, rates and sums of money."""
+    barred = [found.span() for pattern in (_NOT_COUNT, _YEARS) for found in pattern.finditer(text)]
+    for found in _COUNT.finditer(text):
+        start, end = found.span()
+        value, unit = found["value"], found["unit"]
+        if (
+            any(a < end and start < b for a, b in barred)
+            or (not norms and (_NORM_BEFORE.search(text[max(0, start - 14) : start]) or _NORM_AFTER.match(text[end:])))
+            or _TWO_OFFICERS.match(text[start:])
+            or (text[max(0, start - 1) : start] == "“" and text[end : end + 1] == "”")
+            or value in ("0", "零", "百", "千", "十")
+            or (value == "1" and unit in ("遍", "回"))
+            or (not value[0].isdigit() and unit in _LOOSE_UNITS)
+        ):
+            continue
+        kind = "rate" if unit == "%" else "money" if unit in ("元", "万元", "亿元") else "count"
+        yield Figure(kind, unit, start, end)

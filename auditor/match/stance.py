@@ -225,13 +225,6 @@ class Stances:
         """Return whether a stretch says that something is lacking."""
         return bool(self._cue["shortfall"].search(text) or self._cue["denied"].search(text))
 
-    def tells(self, text: str) -> bool:
-        """Return whether a stretch holds at least one clause that tells something and is no slogan."""
-        return any(
-            self._size(clause) >= 5 and not self._cue["slogan"].search(clause)
-            for clause in re.split("[，。；：]", text)
-        )
-
     def plans(self, text: str) -> int:
         """Count the clauses of a sentence about the future that hold a measure: no pledge, no bare verb."""
         clauses = [c for c in re.split("[，。；：]", text) if c and self._cue["acts"].search(c)]

@@ -124,7 +124,7 @@ class ChecklistFile(Strict):
 class RolePatterns(Strict):
     """Patterns (regular expressions) that give a role."""
 
-    role: Literal["lead", "work", "problems", "causes", "measures", "plan", "closing"]
+    role: Literal["work", "problems", "causes", "measures", "plan"]
     patterns: Phrases
 
 

@@ -71,7 +71,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
     lines, dropped = _lines(unified, frame)
     chars: list[str] = []
     origin = array("L")
-    wrap, indented = _wrap(lines)
+    wrap, indented = _wrap(unified, lines)
     for at, line in enumerate(lines):
         follower = lines[at + 1] if at + 1 < len(lines) else None
         _emit(unified, line, chars, origin)
@@ -115,14 +115,15 @@ def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> tuple[list[_Line], li
     return kept, dropped
 
 
-def _wrap(lines: list[_Line]) -> tuple[int, bool]:
+def _wrap(text: str, lines: list[_Line]) -> tuple[int, bool]:
     """Return the width at which lines count as full, and whether new paragraphs are indented."""
     sizes = sorted(line.size for line in lines)
     indented = sum(line.indent >= 2 for line in lines) >= 2 and any(line.indent < 2 for line in lines)
     if sizes and _NARROWEST <= sizes[-1] <= _WIDEST:
         # the full lines of a wrapped text differ by a hanging comma; headings and last lines are shorter
-        full = sum(s >= sizes[-1] - 3 for s in sizes)
-        if full >= 3 and full * 4 >= len(sizes):
+        full = [line for line in lines if line.size >= sizes[-1] - 3]
+        torn = sum(text[line.end - 1] not in _ENDS for line in full)
+        if torn >= 3 and torn * 2 >= len(full) and len(full) * 4 >= len(sizes):
             return max(8, int(sizes[-1] * 0.8)), indented
     if len(sizes) >= 8:
         # page numbers and headings are short, a few long ones stray: the middle of the full lines is the width

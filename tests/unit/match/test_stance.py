@@ -387,22 +387,6 @@ def test_lacks(stances: Stances, text: str, lacks: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "tells"),
-    [
-        ("把讲座送到山区小学课堂", True),
-        ("送法进山村", True),
-        ("送法进村", False),
-        ("营造氛围，把讲座送到山区小学课堂", True),
-        ("认真落实各项制度", False),
-        ("营造守法用法的浓厚氛围", False),
-        ("", False),
-    ],
-)
-def test_tells(stances: Stances, text: str, tells: bool) -> None:
-    assert stances.tells(text) is tells
-
-
-@pytest.mark.parametrize(
     ("text", "measures"),
     [
         ("每季度请律师到村讲一课，给执法队添置记录仪两台", 2),
