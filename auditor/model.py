@@ -59,6 +59,8 @@ class Stance(StrEnum):
     SHORTFALL = "shortfall"
     DENIED = "denied"
     BORROWED = "borrowed"
+    PAST = "past"
+    """Of an earlier year."""
 
 
 @dataclass(frozen=True, slots=True)

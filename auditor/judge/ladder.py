@@ -70,10 +70,15 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
         said = passages.said(hit.sentence)
         stance, cue = stances.stance(hit, said, rule, beside[hit.sentence])
         level, figure = Level.MENTIONED, None
-        if stance is Stance.DONE:
-            level = Level.DONE
+        if stance in (Stance.DONE, Stance.PAST):
             figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
+        if stance is Stance.PAST and figure and figure[0] - said.sentence.start >= said.present:
+            # engaged last year, at work with figures this year
+            stance, cue = Stance.DONE, ""
+        if stance is Stance.DONE:
             level = Level.EVIDENCED if figure else Level.DONE
+        else:
+            figure = None
         rows.append(Reading(hit, stance, min(level, caps[hit.element]), cue, figure))
     return rows
 

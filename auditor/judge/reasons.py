@@ -11,6 +11,7 @@ _SAYS = {
     Stance.PLAN: "只作为下一步安排提到，不是已做的工作",
     Stance.SHORTFALL: "只作为短板提到",
     Stance.DENIED: "文中承认没有做到",
+    Stance.PAST: "说的是往年的事，没有写本年度做了什么",
     Stance.BORROWED: "只是上级部署、文件名称或学习宣传的内容，不是本单位自己做的工作",
 }
 

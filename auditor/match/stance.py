@@ -17,6 +17,10 @@ from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
 # a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
 _PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
+# a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
+_CLAUSE_YEAR = re.compile(
+    r"(?:^|[，；：])(?:早在|在|自)?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至])"
+)
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
@@ -32,6 +36,10 @@ class Said:
     titles: tuple[tuple[int, int, bool], ...]
     """Start, end, and whether it is a document of this unit."""
     heading: bool
+    past: tuple[int, str] | None = None
+    """From where the sentence speaks of an earlier year, and the words that say so."""
+    present: int = 0
+    """From where it speaks of the reporting year again."""
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -78,7 +86,20 @@ class Stances:
         size = len(section.number) + len(section.heading) + 2
         heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
         own = [(a, b) for a, b, is_own in titles if is_own]
-        return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading)
+        past, present = self._past(text, report.year)
+        return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading, past, present)
+
+    def _past(self, text: str, year: int | None) -> tuple[tuple[int, str] | None, int]:
+        """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
+        found = self._cue["past"].search(text)
+        past = (found.start(), found[0].strip("，；：")) if found else None
+        for dated in _CLAUSE_YEAR.finditer(text):
+            if past is None and year is not None and int(dated["year"]) < year:
+                past = (dated.start(), dated[0].strip("，；："))
+        if past is None:
+            return None, len(text)
+        now = self._cue["present"].search(text, past[0] + 1)
+        return past, now.start() if now else len(text)
 
     def stance(self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = ()) -> tuple[Stance, str]:
         """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed.
@@ -96,6 +117,8 @@ class Stances:
             found = check(hit, said, rule, around, (first, last))
             if found:
                 return found
+        if said.past and said.past[0] <= max(first, start - 1) < said.present and start < said.present:
+            return Stance.PAST, said.past[1]
         if hit.strength is Strength.PASSING:
             return Stance.SLOGAN, "一语带过"
         if said.heading and hit.strength < Strength.FACT:

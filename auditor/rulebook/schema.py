@@ -158,6 +158,8 @@ class CuesFile(Strict):
     study: Cue
     study_after: Cue
     cited: Cue
+    past: Cue
+    present: Cue
     about: Cue
     about_after: Cue
     slogan: Cue

@@ -10,7 +10,8 @@ import pytest
 
 from auditor.book import Element, Rule
 from auditor.match.stance import Stances
-from auditor.model import Hit, Report, Role, Stance, Strength
+from auditor.model import Document, Hit, Level, Report, Role, Stance, Strength
+from auditor.pipeline import Auditor
 from auditor.rulebook import read_rules
 
 ReportOf = Callable[..., Report]
@@ -404,3 +405,20 @@ def test_measures_are_counted_by_clause(stances: Stances, text: str, measures: i
 
 def test_empty_words_become_blanks(stances: Stances) -> None:
     assert stances.without_bare("进一步加强村级调解").split() == ["村级调解"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("我镇去年聘请了广东明理律师事务所担任法律顾问。", Level.MENTIONED),
+        ("2021年，我镇聘请广东明理律师事务所担任法律顾问。", Level.MENTIONED),
+        ("县政府统一聘请了法律顾问。", Level.MENTIONED),
+        ("我镇去年聘请律师担任法律顾问，今年审查合同12份。", Level.EVIDENCED),
+        ("2023年，我镇聘请广东明理律师事务所担任法律顾问。", Level.EVIDENCED),
+        ("2021年以来，我镇聘请律师担任法律顾问，审查合同12份。", Level.EVIDENCED),
+    ],
+)
+def test_deeds_of_another_year_or_office_are_no_deeds(text: str, level: Level) -> None:
+    auditor = Auditor(read_rules())
+    report = auditor.read(Document.of(f"石桥镇2023年度法治政府建设情况报告\n一、工作情况\n{text}"))
+    assert auditor.findings(report)["D4"].level is level
