@@ -92,13 +92,14 @@ def test_the_part_decides_on_the_stance(ruled, rule, heading, level, flags):
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("我镇在赶集日开展法治宣传，罚款3万元。", 2),
+        ("我镇在赶集日开展法治宣传，出动车辆3台。", 2),
+        ("我镇在赶集日开展法治宣传，投入3万元。", 2),
         ("我镇在赶集日开展法治宣传。全年共12场。", 2),
         ("我镇在赶集日开展法治宣传。\n全年共12场。", 2),
         ("我镇在赶集日开展法治宣传，每年不少于2场。", 2),
         ("全年12场。我镇在赶集日开展法治宣传。", 2),
     ],
-    ids=["unit", "sentence", "paragraph", "norm", "before"],
+    ids=["unit", "kind", "sentence", "paragraph", "norm", "before"],
 )
 def test_a_figure_that_is_not_the_deeds_own_does_not_count(ruled, rule, text, level):
     assert ruled(rule(), WORK + text).level == level
@@ -194,6 +195,14 @@ def test_the_best_passage_is_quoted_first(ruled, rule):
     text = WORK + "加强法治宣传。我镇将开展法治宣传。我镇在赶集日开展法治宣传12场。"
     finding = ruled(rule(), text)
     assert text[finding.proofs[0].start : finding.proofs[0].end] == "我镇在赶集日开展法治宣传12场"
+
+
+def test_every_element_done_is_quoted_the_best_first(ruled, rule):
+    text = f"{WORK}{SHOW}。{RECORD}。审核执法决定12条。"
+    finding = ruled(rule(elements=THREE, need=3), text)
+    quotes = [text[p.start : p.end] for p in finding.proofs]
+    assert quotes[0] == "审核执法决定12条"
+    assert sorted(quotes[1:]) == sorted([SHOW, RECORD])
 
 
 def test_a_quote_stops_at_110_characters(ruled, rule):

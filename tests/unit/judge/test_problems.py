@@ -78,7 +78,9 @@ def test_a2_general_admissions_name_no_problem(judged, text):
 def test_a2_quotes_the_concrete_problems(judged):
     problems = listed(*CONCRETE[:2], VAGUE[0])
     text = f"{TITLE}{WORK}二、存在的问题\n{problems}\n"
-    quotes = [text[p.start : p.end] for p in judged("A2", problems).proofs]
+    proofs = judged("A2", problems).proofs
+    quotes = [text[p.start : p.end] for p in proofs]
+    assert {p.section for p in proofs} == {2}
     assert quotes == [f"一是{CONCRETE[0]}", f"二是{CONCRETE[1]}"]
 
 

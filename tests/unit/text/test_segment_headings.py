@@ -94,6 +94,14 @@ def test_a_long_numbered_paragraph_has_a_number_and_no_heading(outline):
     assert outline(f"一、{text}成效明显。") == [("一、", "", 1, 0)]
 
 
+@pytest.mark.parametrize(
+    ("twin", "sections"), [("", 1), ("2.组织干部办案，参加120人次，成绩全部合格，成为经常的事；还有。\n", 3)]
+)
+def test_a_bare_numbered_paragraph_opens_a_part_where_it_has_a_twin(outline, twin, sections):
+    text = "一、工作\n1.组织干部学法，参加120人次，成绩全部合格，成为经常的事；还有。\n" + twin
+    assert len(outline(text)) == sections
+
+
 @pytest.mark.parametrize("text", ["全年学法；办案3件，全部办结。", "全年学法，办案3件！全部办结。"])
 def test_a_numbered_line_with_other_stops_has_no_heading(outline, text):
     assert outline(f"一、{text}") == [("一、", "", 1, 0)]

@@ -188,6 +188,12 @@ def test_lead_title_and_signature(read):
     ]
 
 
+@pytest.mark.parametrize(("words", "role"), [("现将情况报告如下", Role.WORK), ("取得了成效", Role.LEAD)])
+def test_the_lead_ends_where_it_says_so(read, words, role):
+    lead = f"2023年，我镇在县委、县政府的领导下，扎实推进法治政府建设的各项工作，{words}。"
+    assert read(f"{TITLE}{lead}全镇组织学法。").sentences[-1].role is role
+
+
 def test_a_short_lead_is_no_addressee(read):
     report = read(f"{TITLE}我镇以习近平法治思想为指导。现报告如下：\n{WORK}")
     assert report.sentences[1].role is Role.LEAD
