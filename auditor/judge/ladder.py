@@ -10,7 +10,7 @@ import re
 from auditor.book import Rule
 from auditor.judge.reasons import because
 from auditor.match.figures import Figure
-from auditor.match.stance import Said, Stances
+from auditor.match.stance import BARE, Said, Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
@@ -70,10 +70,13 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
         said = passages.said(hit.sentence)
         stance, cue = stances.stance(hit, said, rule, beside[hit.sentence])
         level, figure = Level.MENTIONED, None
-        if stance in (Stance.DONE, Stance.PAST):
+        if stance in (Stance.DONE, Stance.PAST) or cue == BARE:
             figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
         if stance is Stance.PAST and figure and figure[0] - said.sentence.start >= said.present:
             # engaged last year, at work with figures this year
+            stance, cue = Stance.DONE, ""
+        if cue == BARE and figure:
+            # 落实普法责任制，明确10个科室24项任务: the name is bare, what follows it is not
             stance, cue = Stance.DONE, ""
         if stance is Stance.DONE:
             level = Level.EVIDENCED if figure else Level.DONE

@@ -15,6 +15,8 @@ from auditor.match.figures import Figure, figures
 from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
+BARE = "只有名目"
+"""The cue of a clause that holds no more than the row's name."""
 # a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
 _PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
@@ -237,7 +239,7 @@ class Stances:
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
             after = said.sentence.text[bounds[1] :].split("，")[0]
             if self._size(after) < 8 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
-                return Stance.SLOGAN, "只有名目"
+                return Stance.SLOGAN, BARE
         return None
 
     def without_bare(self, text: str) -> str:
