@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -133,6 +135,17 @@ def test_rules_test_names_the_case_that_fails(program, rules_copy, case):
     assert f"{path} 第 {line_of(path, added)} 行" in ran.err
     assert "判为缺失" in ran.err
     assert ran.out.endswith("1 个不符。\n")
+
+
+def test_rules_test_judges_a_case_for_its_year(program, few_rules, tmp_path):
+    own = Path(shutil.copytree(few_rules, tmp_path / "规则"))
+    with (own / "A" / "A7-guidance.yaml").open("a", encoding="utf-8") as file:
+        for year, level in ((2019, 2), (2023, 0)):
+            file.write(
+                f"  - {{ text: 我镇以全面依法治国的重要论述为指导。, level: {level}, role: lead, year: {year} }}\n"
+            )
+    ran = program("rules", "test", "--rules", own)
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_schema_is_json(program):
