@@ -15,7 +15,7 @@ import typer
 
 from auditor.book import RuleBook
 from auditor.cli.files import collect, write_out, write_whole
-from auditor.errors import AuditorError, ExitCode, UsageError
+from auditor.errors import AuditorError, ExitCode, ReadError, UsageError
 from auditor.model import Level, Scorecard, Unreadable
 from auditor.pipeline import Auditor, audit_bytes, audit_file
 from auditor.render.to_json import to_json
@@ -98,7 +98,7 @@ def _targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]
     rows: list[tuple[Format, str]] = []
     for at in range(count):
         target = outputs[at] if at < len(outputs) else "-"
-        name = formats[at] if at < len(formats) else "json" if target.lower().endswith(".json") else "terminal"
+        name = formats[at] if at < len(formats) else _format_of(target)
         if name == "terminal":
             rows.append(("terminal", target))
         elif name == "json":
@@ -108,6 +108,15 @@ def _targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]
     if sum(target == "-" for _, target in rows) > 1:
         raise UsageError("two-on-screen", "屏幕上只能显示一种格式。", "给其余格式用 -o 指定文件。")
     return rows
+
+
+def _format_of(target: str) -> str:
+    """Return the format that an output's name asks for."""
+    suffix = Path(target).suffix.lower()
+    known = {"": "terminal", ".txt": "terminal", ".json": "json"}
+    if suffix not in known:
+        raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", "用 -f 指明：terminal 或 json。")
+    return known[suffix]
 
 
 def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
@@ -130,13 +139,19 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None) -> Run:
         for path in paths:
             try:
                 if path == "-":
-                    cards.append(audit_bytes(sys.stdin.buffer.read(), auditor, year=year))
+                    cards.append(audit_bytes(_standard_input(), auditor, year=year))
                 else:
                     cards.append(audit_file(Path(path), auditor, year=year))
             except AuditorError as error:
                 unreadable.append(Unreadable(path, error.code, error.message, error.hint))
             advance()
     return Run(tuple(cards), tuple(unreadable))
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ReadError("no-input", "标准输入已关闭，读不到内容。", "改为写出文件名，或把内容用管道送进来。")
+    return sys.stdin.buffer.read()
 
 
 @contextmanager

@@ -46,6 +46,10 @@ def main(
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; the one place where failures become messages."""
+    if sys.stdout is None or sys.stderr is None:
+        # started with a closed stream: there is nobody to talk to
+        _silence()
+        sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         # a GBK console cannot print every character of a report; a question mark is better than a traceback
         if hasattr(stream, "reconfigure"):

@@ -135,7 +135,11 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
                 "  " + (LEVELS[level] if level is not None else " -  "),
                 style=_STYLES[level] if level is not None else "",
             )
-        line.append(f"  {card.unit or card.title or '单位未识别'}（{card.document.path}）")
+        for part in (f"  {card.unit or card.title or '单位未识别'}", f"（{card.document.path}）"):
+            if line.cell_len + cell_len(part) > console.width:
+                console.print(line)
+                line = Text(" " * 8)
+            line.append(part)
         console.print(line)
 
 
