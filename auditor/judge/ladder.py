@@ -13,6 +13,7 @@ from auditor.match.figures import Figure
 from auditor.match.stance import BARE, Said, Stances
 from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
+_EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
 _FLAG = {
     Stance.PLAN: Flag.PLAN_ONLY,
@@ -137,7 +138,9 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
     base = said.sentence.start
     first, last = said.clause_at(hit.start - base, hit.end - base)
     reach = _reach(hit, said, rule, passages, last)
-    before = [(a, b) for a, b in said.clauses if b == first and _WHEN.match(said.sentence.text[a:b])]
+    # 3月5日，召开……; 办结的18件处罚，件件由两名队员经办
+    all_of_them = _EACH.match(said.sentence.text[first:last])
+    before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
     for low, high in ((first, last), (last, reach), *before):
         for fact in said.figures:
             if low <= fact.start and fact.end <= high and _fits(fact, rule):

@@ -21,7 +21,7 @@ BARE = "只有名目"
 _PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
 _CLAUSE_YEAR = re.compile(
-    r"(?:^|[，；：])(?:早在|在|自)?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至])"
+    r"(?:^|[，；：])(?:早在|在|自|回看|回顾)?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至])"
 )
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
@@ -145,6 +145,9 @@ class Stances:
             return Stance.SHORTFALL, short[0]
         if role in (Role.PROBLEMS, Role.CAUSES):
             return Stance.SHORTFALL, "写在问题部分"
+        for later in text[clause[1] :].split("，") if hit.strength < Strength.FACT else ():
+            if self._cue["but"].match(later) and self.lacks(later) and not self._cue["unless"].search(later):
+                return Stance.SHORTFALL, later[:12].rstrip("。；")
         return None
 
     def _first(self, cue: str, hit: Hit, said: Said, clause: tuple[int, int]) -> re.Match[str] | None:

@@ -143,6 +143,7 @@ class CuesFile(Strict):
     unless: Cue
     denied_after: Cue
     shortfall: Cue
+    but: Cue
     despite: Cue
     discussed: Cue
     plan: Cue
