@@ -81,7 +81,7 @@ class Stances:
             )
             issued = bool(_ISSUED.search(before)) and not self._of_superior(text, found.start())
             generic = bool(
-                re.search(r"中华人民共和国|条例》|法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0])
+                re.search(r"中华人民共和国|条例》|(?<!办)法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0])
             )
             titles.append((*found.span(), (named or issued) and not (generic and not named)))
         section: Section = report.sections[sentence.section]
@@ -241,7 +241,7 @@ class Stances:
             return Stance.SLOGAN, slogan[0]
         if hit.strength is Strength.TOPIC and self._size(bare) < 4:
             after = said.sentence.text[bounds[1] :].split("，")[0]
-            if self._size(after) < 8 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
+            if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
         return None
 
