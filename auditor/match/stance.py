@@ -15,6 +15,8 @@ from auditor.match.figures import Figure, figures
 from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
+_OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
+_STATE_TITLE = re.compile(r"中华人民共和国|条例》|(?<!办)法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院")
 BARE = "只有名目"
 """The cue of a clause that holds no more than the row's name."""
 # a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
@@ -50,6 +52,45 @@ class Said:
         return first, max(last, end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A hit in its sentence; offsets count in the sentence's text."""
+
+    hit: Hit
+    said: Said
+    start: int
+    end: int
+    first: int
+    """Where the hit's clauses begin."""
+    last: int
+    """Where they end."""
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return self.said.sentence.text
+
+    @property
+    def clause(self) -> str:
+        """The clauses that hold the hit."""
+        return self.text[self.first : self.last]
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """Where the phrase's own words stand."""
+        base = self.said.sentence.start
+        return [(a - base, b - base) for a, b in self.hit.words]
+
+    def without(self, *hits: Hit) -> str:
+        """Return the clauses with the words of hits blotted out: what is left is the report's way of saying it."""
+        chars = list(self.clause)
+        base = self.said.sentence.start + self.first
+        for start, end in (word for hit in hits for word in hit.words):
+            for at in range(max(start - base, 0), min(end - base, len(chars))):
+                chars[at] = "\x00"
+        return re.sub("\x00+", "\x00", "".join(chars))
+
+
 class Stances:
     """Reads the stance of hits with one vocabulary."""
 
@@ -72,24 +113,24 @@ class Stances:
                 at = found.end()
         if at < len(text):
             clauses.append((at, len(text)))
-        own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", report.unit)
-        titles = []
-        for found in _TITLE.finditer(text):
-            before = text[: found.start()]
-            named = (
-                len(own_name) >= 2 and own_name in found[0] or bool(re.match(r"《(?:我|本)?[镇乡]|《街道", found[0]))
-            )
-            issued = bool(_ISSUED.search(before)) and not self._of_superior(text, found.start())
-            generic = bool(
-                re.search(r"中华人民共和国|条例》|(?<!办)法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院", found[0])
-            )
-            titles.append((*found.span(), (named or issued) and not (generic and not named)))
+        titles = self._titles(text, report.unit)
         section: Section = report.sections[sentence.section]
         size = len(section.number) + len(section.heading) + 2
         heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
         own = [(a, b) for a, b, is_own in titles if is_own]
         past, present = self._past(text, report.year)
         return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading, past, present)
+
+    def _titles(self, text: str, unit: str) -> list[tuple[int, int, bool]]:
+        """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
+        own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", unit)
+        titles = []
+        for found in _TITLE.finditer(text):
+            before = text[: found.start()]
+            named = bool(_OUR_TITLE.match(found[0])) or (len(own_name) >= 2 and own_name in found[0])
+            issued = bool(_ISSUED.search(before)) and not self._of_superior(before)
+            titles.append((*found.span(), named or (issued and not _STATE_TITLE.search(found[0]))))
+        return titles
 
     def _past(self, text: str, year: int | None) -> tuple[tuple[int, str] | None, int]:
         """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
@@ -108,139 +149,126 @@ class Stances:
 
         `beside` are the row's other hits in the sentence: naming the subject twice tells no more than naming it once.
         """
-        text = said.sentence.text
-        start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
-        first, last = said.clause_at(start, end)
-        around = _without(text, said.sentence.start, [hit], first, last)
-        title = next((t for t in said.titles if t[0] <= start and end <= t[1]), None)
-        if title and not title[2] and (not rule.study_counts or "关于" in text[title[0] : title[1]]):
-            return Stance.BORROWED, text[title[0] : title[1]]
-        for check in (self._lacking, self._planned, self._by_others):
-            found = check(hit, said, rule, around, (first, last))
-            if found:
-                return found
-        if said.past and said.past[0] <= max(first, start - 1) < said.present and start < said.present:
-            return Stance.PAST, said.past[1]
+        base = said.sentence.start
+        first, last = said.clause_at(hit.start - base, hit.end - base)
+        spot = _Spot(hit, said, hit.start - base, hit.end - base, first, last)
+        title = next((t for t in said.titles if t[0] <= spot.start and spot.end <= t[1]), None)
+        if title and not title[2] and (not rule.study_counts or "关于" in spot.text[title[0] : title[1]]):
+            return Stance.BORROWED, spot.text[title[0] : title[1]]
+        found = self._lacking(spot) or self._planned(spot) or self._by_others(spot, rule) or self._past_only(spot)
+        if found:
+            return found
         if hit.strength is Strength.PASSING:
             return Stance.SLOGAN, "一语带过"
         if said.heading and hit.strength < Strength.FACT:
             return Stance.SLOGAN, "标题"
-        named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - said.sentence.start < last]
-        bare = _without(text, said.sentence.start, [hit, *named], first, last)
-        return self._empty(hit, said, around, bare, (first, last)) or (Stance.DONE, "")
+        named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - base < last]
+        return self._empty(spot, spot.without(hit, *named)) or (Stance.DONE, "")
 
-    def _lacking(
-        self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
-    ) -> tuple[Stance, str] | None:
-        text, role = said.sentence.text, said.sentence.role
-        own = self._cue["unless"].search(text[clause[0] :])
-        denied = None if own else self._first("denied", hit, said, clause)
-        if denied is None and not own and clause[1] < len(text):
-            denied = self._cue["denied_after"].match(text[clause[1] :].split("，")[0])
+    def _lacking(self, spot: _Spot) -> tuple[Stance, str] | None:
+        """Denied, or told as what is missing: by the clause, by the part it stands in, or by a turn after it."""
+        rest = spot.text[spot.last :]
+        excepted = self._cue["unless"].search(spot.text[spot.first :])
+        denied = (
+            None if excepted else self._first("denied", spot) or self._cue["denied_after"].match(rest.split("，")[0])
+        )
         if denied:
             return Stance.DENIED, denied[0]
-        short = self._first("shortfall", hit, said, clause)
-        excused = short and self._cue["despite"].search(text[clause[0] : short.start()])
-        if short and not excused and not self._cue["discussed"].search(text[slice(*clause)]):
+        short = self._first("shortfall", spot)
+        excused = short and self._cue["despite"].search(spot.text[spot.first : short.start()])
+        if short and not excused and not self._cue["discussed"].search(spot.clause):
             return Stance.SHORTFALL, short[0]
-        if role in (Role.PROBLEMS, Role.CAUSES):
+        if spot.said.sentence.role in (Role.PROBLEMS, Role.CAUSES):
             return Stance.SHORTFALL, "写在问题部分"
-        for later in text[clause[1] :].split("，") if hit.strength < Strength.FACT else ():
+        for later in rest.split("，") if spot.hit.strength < Strength.FACT else ():
             if self._cue["but"].match(later) and self.lacks(later) and not self._cue["unless"].search(later):
                 return Stance.SHORTFALL, later[:12].rstrip("。；")
         return None
 
-    def _first(self, cue: str, hit: Hit, said: Said, clause: tuple[int, int]) -> re.Match[str] | None:
-        """Return the first cue in a clause that does not begin in the phrase's own words."""
-        base = said.sentence.start
-        for found in self._cue[cue].finditer(said.sentence.text, *clause):
-            if not any(a - base <= found.start() < b - base for a, b in hit.words):
+    def _first(self, cue: str, spot: _Spot) -> re.Match[str] | None:
+        """Return the first cue in the clauses that does not begin in the phrase's own words."""
+        for found in self._cue[cue].finditer(spot.text, spot.first, spot.last):
+            if not any(a <= found.start() < b for a, b in spot.words):
                 return found
         return None
 
-    def _planned(
-        self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
-    ) -> tuple[Stance, str] | None:
-        text, role = said.sentence.text, said.sentence.role
-        before = text[: clause[1]]
+    def _planned(self, spot: _Spot) -> tuple[Stance, str] | None:
+        """Told as what will be done: by the part it stands in, or by a cue before it in the sentence."""
+        role = spot.said.sentence.role
         if role in (Role.PLAN, Role.MEASURES):
-            late = self._cue["perfect_late"].search(text[clause[0] : clause[1]])
-            if role is Role.MEASURES and not late:
-                # 已选了宣传员，把民法典录成音频: what follows a thing done goes on about it
-                earlier = list(self._cue["perfect_late"].finditer(before))
-                late = (
-                    earlier[-1]
-                    if earlier and not self._cue["plan"].search(text[earlier[-1].end() : clause[1]])
-                    else None
-                )
-            if late and (role is Role.MEASURES or late[0].startswith("已")):
+            if self._done_already(spot, role):
                 return None
             return Stance.PLAN, "写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分"
-        perfect = self._cue["perfect"].search(text[clause[0] : clause[1]])
-        base = said.sentence.start
+        before = spot.text[: spot.last]
+        perfect = self._cue["perfect"].search(spot.clause)
         for cue in reversed(list(self._cue["plan"].finditer(before))):
-            own_words = any(a - base <= cue.start() and cue.end() <= b - base for a, b in hit.words)
-            if own_words or any(a <= cue.start() < b for a, b, _ in said.titles):
+            own_words = any(a <= cue.start() and cue.end() <= b for a, b in spot.words)
+            if own_words or any(a <= cue.start() < b for a, b, _ in spot.said.titles):
                 continue
-            since = text[cue.end() : clause[1]]
-            if not self._cue["perfect"].search(since) and not (perfect and cue.start() < clause[0]):
+            if not self._cue["perfect"].search(before, cue.end()) and not (perfect and cue.start() < spot.first):
                 return Stance.PLAN, cue[0].strip("，；")
-        near = self._cue["plan_here"].search(around) or self._cue["plan_here"].search(_clause_before(text, clause[0]))
-        if near and not perfect and not (near[0] not in around and self._cue["own"].search(text[slice(*clause)])):
+        here = self._cue["plan_here"].search(spot.without(spot.hit))
+        near = here or self._cue["plan_here"].search(_clause_before(spot.text, spot.first))
+        if near and not perfect and (here or not self._cue["own"].search(spot.clause)):
             return Stance.PLAN, near[0]
         return None
 
-    def _by_others(
-        self, hit: Hit, said: Said, rule: Rule, around: str, clause: tuple[int, int]
-    ) -> tuple[Stance, str] | None:
-        text = said.sentence.text
-        start, end = hit.start - said.sentence.start, hit.end - said.sentence.start
+    def _done_already(self, spot: _Spot, role: Role) -> bool:
+        """Return whether a clause in the plan or among the measures tells of a thing done."""
+        late = self._cue["perfect_late"].search(spot.clause)
+        if role is Role.PLAN or late:
+            return late is not None and (role is Role.MEASURES or late[0].startswith("已"))
+        # 已选了宣传员，把民法典录成音频: what follows a thing done goes on about it
+        earlier = list(self._cue["perfect_late"].finditer(spot.text, 0, spot.last))
+        return bool(earlier) and not self._cue["plan"].search(spot.text[earlier[-1].end() : spot.last])
+
+    def _by_others(self, spot: _Spot, rule: Rule) -> tuple[Stance, str] | None:
+        """A superior's act, the name of a document, or a subject of study."""
+        strength = spot.hit.strength
         # a name says nothing of who acts; a deed may hold the superior that acts in its own words
-        heard = text[:start] if hit.strength <= Strength.TOPIC else text[:end]
-        heard = heard[clause[0] :] if hit.strength is Strength.FACT else heard
-        cue = self._of_superior(heard, len(heard))
-        follows = (
-            cue
-            and hit.strength >= Strength.DEED
-            and cue.end() <= start
-            and self._cue["following"].match(cue[0].lstrip("，；："))
-        )
-        if cue and not follows and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
-            return Stance.BORROWED, "上级部署"
-        before, after = text[clause[0] : start], text[end : clause[1]]
-        if hit.strength <= Strength.TOPIC:
-            cited = self._cue["cited"].search(before)
-            cited = cited or (self._cue["about"].search(before) if self._cue["about_after"].match(after) else None)
-            if cited:
-                return Stance.BORROWED, cited[0][:12]
-        if not rule.study_counts and hit.strength <= Strength.TOPIC:
-            studied = self._cue["study"].search(before) or self._cue["study_after"].match(after)
-            if studied:
-                return Stance.BORROWED, studied[0][:8].strip("，、：\n")
+        heard = spot.text[: spot.start if strength <= Strength.TOPIC else spot.end]
+        heard = heard[spot.first :] if strength is Strength.FACT else heard
+        cue = self._of_superior(heard)
+        if cue and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
+            own_act = strength >= Strength.DEED and cue.end() <= spot.start
+            if not (own_act and self._cue["following"].match(cue[0].lstrip("，；："))):
+                return Stance.BORROWED, "上级部署"
+        if strength > Strength.TOPIC:
+            return None
+        before, after = spot.text[spot.first : spot.start], spot.text[spot.end : spot.last]
+        found = self._cue["cited"].search(before)
+        if not found and self._cue["about_after"].match(after):
+            found = self._cue["about"].search(before)
+        if not found and not rule.study_counts:
+            found = self._cue["study"].search(before) or self._cue["study_after"].match(after)
+        return (Stance.BORROWED, found[0][:12].strip("，、：\n")) if found else None
+
+    def _past_only(self, spot: _Spot) -> tuple[Stance, str] | None:
+        past, present = spot.said.past, spot.said.present
+        if past and past[0] <= max(spot.first, spot.start - 1) and spot.start < present and spot.first < present:
+            return Stance.PAST, past[1]
         return None
 
-    def _of_superior(self, text: str, end: int) -> re.Match[str] | None:
-        """Return the cue when what stands before `end` is a superior's act that this unit only passed on."""
-        cues = list(self._cue["superior"].finditer(text[:end]))
+    def _of_superior(self, text: str) -> re.Match[str] | None:
+        """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
+        cues = list(self._cue["superior"].finditer(text))
         if not cues or self._cue["joint"].search(_clause_before(text, cues[-1].end())):
             return None
-        since = _TITLE.sub("", text[cues[-1].end() : end])
+        since = _TITLE.sub("", text[cues[-1].end() :])
         own = self._cue["own"].search(since)
         return cues[-1] if not own or self._cue["relay"].search(since[own.start() :]) else None
 
-    def _empty(
-        self, hit: Hit, said: Said, around: str, bare: str, bounds: tuple[int, int]
-    ) -> tuple[Stance, str] | None:
+    def _empty(self, spot: _Spot, bare: str) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
-        if hit.strength is Strength.FACT:
+        if spot.hit.strength is Strength.FACT:
             return None
-        if any(bounds[0] <= f.start < bounds[1] and f.kind != "coverage" for f in said.figures):
+        if any(spot.first <= f.start < spot.last and f.kind != "coverage" for f in spot.said.figures):
             return None
-        slogan = self._cue["slogan"].search(around.rstrip("，。；：！？\n"))
-        if slogan and (hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
+        slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
+        if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
-        if hit.strength is Strength.TOPIC and self._size(bare) < 4:
-            after = said.sentence.text[bounds[1] :].split("，")[0]
+        if spot.hit.strength is Strength.TOPIC and self._size(bare) < 4:
+            after = spot.text[spot.last :].split("，")[0]
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
         return None
@@ -267,12 +295,3 @@ class Stances:
 def _clause_before(text: str, end: int) -> str:
     """Return what stands before `end` in its clause; at a clause's beginning, the clause before."""
     return re.split("[，；：]", text[:end].rstrip("，；："))[-1]
-
-
-def _without(text: str, base: int, hits: list[Hit], first: int, last: int) -> str:
-    """Return clauses with the phrases' own words blotted out: what is left is the report's way of saying it."""
-    chars = list(text[first:last])
-    for start, end in (word for hit in hits for word in hit.words):
-        for at in range(max(start - base - first, 0), min(end - base - first, len(chars))):
-            chars[at] = "\x00"
-    return re.sub("\x00+", "\x00", "".join(chars))
