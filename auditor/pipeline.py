@@ -45,14 +45,12 @@ class Auditor:
 
     def audit(self, document: Document, *, year: int | None = None) -> Scorecard:
         """Judge a document on every row of the checklist; `year` overrides the report's own."""
-        report = self.read(document)
-        findings = self.findings(report, year=year)
+        report = self.read(document, year=year)
+        findings = self.findings(report)
         verdicts = tuple(self._verdict(rule, findings[rule.id], report, document) for rule in self.book.rules)
         score, max_score = total(verdicts)
         name, passed = grade(score, max_score, self.book)
-        return Scorecard(
-            document, report.title, report.unit, year or report.year, score, max_score, name, passed, verdicts
-        )
+        return Scorecard(document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts)
 
     def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
         """Return a scorecard of some rows; score and grade count these alone."""
@@ -61,11 +59,11 @@ class Auditor:
         name, passed = grade(score, max_score, self.book)
         return replace(card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed)
 
-    def read(self, document: Document) -> Report:
-        """Clean and segment a document."""
-        return segment(clean(document.text, self.book.lexicon.frame), self.book.lexicon)
+    def read(self, document: Document, *, year: int | None = None) -> Report:
+        """Clean and segment a document; `year` overrides the report's own."""
+        return segment(clean(document.text, self.book.lexicon.frame), self.book.lexicon, year)
 
-    def findings(self, report: Report, *, year: int | None = None) -> dict[str, Finding]:
+    def findings(self, report: Report) -> dict[str, Finding]:
         """Judge a report; a finding for every row, by row id."""
         hits = self._finder.find(report)
         ladder = {rule.id for rule in self.book.rules if rule.judge == "ladder"}
@@ -87,14 +85,14 @@ class Auditor:
             if rule.judge == "ladder":
                 out[rule.id] = judge_ladder(rule, own, passages, self._stances)
             else:
-                out[rule.id] = judge_form(rule, own, passages, self._stances, part, year or report.year)
+                out[rule.id] = judge_form(rule, own, passages, self._stances, part)
         return out
 
     def try_case(self, rule: Rule, case: Case) -> Finding:
         """Judge a rule's own case in the passage that it asks for."""
         text = case.text if case.role is Role.MASTHEAD else _CASE_HEADS[case.role] + case.text
-        report = self.read(Document.of(text))
-        return self.findings(report, year=case.year)[rule.id]
+        report = self.read(Document.of(text), year=case.year)
+        return self.findings(report)[rule.id]
 
     def _verdict(self, rule: Rule, finding: Finding, report: Report, document: Document) -> Verdict:
         level = finding.level

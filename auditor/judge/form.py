@@ -24,9 +24,7 @@ _OLD_NAMES_UNTIL = 2020
 """Reports on 2020 or before may use the earlier names of 习近平法治思想, which was set out in November 2020."""
 
 
-def judge_form(
-    rule: Rule, hits: list[Hit], passages: Passages, stances: Stances, part: Admitted, year: int | None
-) -> Finding:
+def judge_form(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances, part: Admitted) -> Finding:
     """Judge a row of form by the judge that its rule names."""
     if rule.judge == "problems":
         return judge_problems(rule, hits, part)
@@ -40,7 +38,7 @@ def judge_form(
         return _plan(rule, hits, passages, stances)
     if rule.judge == "form":
         return _elements(rule, passages.report)
-    return _guidance(rule, hits, passages, stances, year)
+    return _guidance(rule, hits, passages, stances)
 
 
 def _measures(rule: Rule, report: Report) -> Finding:
@@ -157,8 +155,9 @@ def _elements(rule: Rule, report: Report) -> Finding:
     return Finding(rule.id, Level(len(have)), flags, reason, shown)
 
 
-def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances, year: int | None) -> Finding:
+def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:
     """A7: 习近平法治思想 as guidance or studied and carried out, and the outline or its local plan."""
+    year = passages.report.year
     earlier = year is not None and year <= _OLD_NAMES_UNTIL
     thought = [h for h in hits if h.element == "thought" or (earlier and h.element == "earlier")]
     guided = [r for r in readings(rule, thought, passages, stances) if r.stance is Stance.DONE]

@@ -57,6 +57,7 @@ class _Line:
 
     @property
     def size(self) -> int:
+        """Characters of the content."""
         return self.end - self.start
 
 

@@ -26,14 +26,16 @@ _SENTENCE = re.compile(
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
-def segment(clean: Clean, lexicon: Lexicon) -> Report:
+def segment(clean: Clean, lexicon: Lexicon, year: int | None = None) -> Report:
     """Cut a cleaned text into sections and sentences and find what its title and end say.
 
-    The first section is the report itself. Never raises; a text without any heading gives one section.
+    `year` overrides the reporting year that the text gives. The first section is the report itself. Never raises; a
+    text without any heading gives one section.
     """
     paras = cut_paragraphs(clean.text, lexicon)
     report = Report(clean, (), ())
     report, first, last = read_frame(report, paras)
+    report = replace(report, year=year or report.year)
     sections, owner = _sections(clean, paras, first, last)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))

@@ -15,8 +15,8 @@ def found(auditor: Auditor) -> Callable[..., Finding]:
     """Finding of a shipped row on a report; the quotes are checked against the text."""
 
     def judge(row: str, text: str, year: int | None = None) -> Finding:
-        report = auditor.read(Document.of(text))
-        return checked(auditor.findings(report, year=year)[row], report)
+        report = auditor.read(Document.of(text), year=year)
+        return checked(auditor.findings(report)[row], report)
 
     return judge
 

@@ -434,3 +434,10 @@ def test_deeds_of_another_year_or_office_are_no_deeds(text: str, level: Level) -
     auditor = Auditor(read_rules())
     report = auditor.read(Document.of(f"石桥镇2023年度法治政府建设情况报告\n一、工作情况\n{text}"))
     assert auditor.findings(report)["D4"].level is level
+
+
+@pytest.mark.parametrize(("year", "level"), [(2021, Level.EVIDENCED), (2023, Level.MENTIONED)])
+def test_the_year_asked_for_decides_what_is_past(year: int, level: Level) -> None:
+    text = "石桥镇法治政府建设情况报告\n一、工作情况\n2021年，我镇聘请广东明理律师事务所担任法律顾问。"
+    card = Auditor(read_rules()).audit(Document.of(text), year=year)
+    assert (card.year, next(v.level for v in card.verdicts if v.rule == "D4")) == (year, level)
