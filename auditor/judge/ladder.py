@@ -11,7 +11,7 @@ from auditor.book import Rule
 from auditor.judge.reasons import because
 from auditor.match.figures import Figure
 from auditor.match.stance import BARE, Said, Stances
-from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
@@ -22,6 +22,8 @@ _FLAG = {
     Stance.BORROWED: Flag.BORROWED,
 }
 _MAX_QUOTE = 110
+_NEAR = 20
+"""Characters between two quotes of a sentence that are shown as one."""
 
 
 class Passages:
@@ -104,9 +106,9 @@ def judge_ladder(rule: Rule, hits: list[Hit], passages: Passages, stances: Stanc
         if len(done) >= rule.need_fact and any(row.level is Level.EVIDENCED for row in done):
             level = Level.EVIDENCED
     flags = _flags(rule, level, rows, done)
-    shown = sorted(done if level >= Level.DONE else rows, key=_rank, reverse=True)
-    if level < Level.DONE and done:
-        shown = sorted(done, key=_rank, reverse=True) + shown
+    # the best of every element first, then what else speaks for the level
+    shown = sorted(done, key=_rank, reverse=True)
+    shown += sorted((row for row in rows if row.level >= min(level, Level.DONE)), key=_rank, reverse=True)
     return Finding(rule.id, level, flags, because(rule, level, shown, len(done)), _proofs(shown, passages))
 
 
@@ -170,12 +172,24 @@ def _fits(fact: Figure, rule: Rule) -> bool:
 
 
 def _proofs(rows: list[Reading], passages: Passages) -> tuple[Proof, ...]:
-    """Quote up to three passages, none inside another."""
+    """Quote the passages that show most; what stands close together in one sentence is one quote."""
     proofs: list[Proof] = []
+    sentences: list[int] = []
     for row in rows:
         proof = passages.quote(row.hit.start, row.hit.end, row.hit.sentence, row.figure)
-        if proof.end > proof.start and not any(p.start < proof.end and proof.start < p.end for p in proofs):
+        if proof.end <= proof.start:
+            continue
+        at = row.hit.sentence
+        beside = next((i for i, held in enumerate(proofs) if sentences[i] == at and _near(held, proof)), None)
+        if beside is not None:
+            held = proofs[beside]
+            proofs[beside] = Proof(min(held.start, proof.start), max(held.end, proof.end), held.section)
+        elif len(proofs) < MOST_PROOFS and not any(p.start < proof.end and proof.start < p.end for p in proofs):
             proofs.append(proof)
-        if len(proofs) == 3:
-            break
+            sentences.append(at)
     return tuple(proofs)
+
+
+def _near(one: Proof, other: Proof) -> bool:
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return gap <= _NEAR and max(one.end, other.end) - min(one.start, other.start) <= _MAX_QUOTE

@@ -7,7 +7,7 @@ from auditor.judge.admitted import Admitted, Problem, Spans
 from auditor.judge.likeness import Likeness
 from auditor.match.figures import figures
 from auditor.match.stance import Stances
-from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role
 
 
 def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
@@ -20,7 +20,7 @@ def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
         if h.element in ("general", "hinted") and part.report.sentences[h.sentence].role is not Role.WORK
     ]
     if not part.sentences and hinted:
-        spans = tuple(_clause(h.start, h.end, part.report) for h in hinted[:2])
+        spans = tuple(dict.fromkeys(_clause(h.start, h.end, part.report) for h in hinted))[:MOST_PROOFS]
         said = "没有单列问题，只在别处带到短板，至少要写明两个。"
         return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), said, spans)
     if not part.sentences:
@@ -46,11 +46,12 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     own_part = any(s.role is Role.CAUSES and s.names_role for s in report.sections)
     told = Spans(causes)
     explained = [p for p in part.named if told.beginning_in(p.start, p.end)]
-    shown = tuple(_clause(h.start, h.end, report) for h in causes[:3])
+    shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in causes))[:MOST_PROOFS]
     if own_part or (explained and len(explained) * 2 > len(part.named)):
         said = "原因单列一部分" if own_part else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
         if not shown:
-            shown = tuple(_clause(s.start, s.end, report) for s in report.sentences if s.role is Role.CAUSES)[:3]
+            own = [s for s in report.sentences if s.role is Role.CAUSES][:MOST_PROOFS]
+            shown = tuple(_clause(s.start, s.end, report) for s in own)
         return Finding(rule.id, Level.EVIDENCED, (), f"{said}。", shown)
     vague = not part.named and all(h.phrase.startswith("由于") for h in causes)
     if causes and not vague:
@@ -58,7 +59,7 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
         return Finding(rule.id, Level.DONE, (), f"{said}。", shown)
     background = [h for h in near if h.element == "background"] + causes
     if background:
-        shown = tuple(_clause(h.start, h.end, report) for h in background[:2])
+        shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in background))[:MOST_PROOFS]
         return Finding(rule.id, Level.MENTIONED, (), "只带到背景，没有说明问题为什么会产生。", shown)
     return Finding(rule.id, Level.ABSENT, (), "没有分析问题产生的原因。", ())
 
@@ -79,7 +80,7 @@ def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
             answered += 1
             proofs.append(_clause(*match[:2], report) if match else _clause(problem.start, problem.end, report))
     count = f"{len(part.named)} 个问题中有 {answered} 个能找到对应的措施"
-    shown = tuple(dict.fromkeys(proofs))[:3]
+    shown = tuple(dict.fromkeys(proofs))[:MOST_PROOFS]
     if answered == len(part.named):
         return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
     if answered * 2 >= len(part.named):
@@ -121,7 +122,7 @@ def _whole(part: Admitted) -> Problem:
 
 def _shown(problems: list[Problem], report: Report) -> tuple[Proof, ...]:
     spans = dict.fromkeys(_clause(p.start, min(p.end, p.start + 110), report) for p in problems)
-    return tuple(spans)[:3]
+    return tuple(spans)[:MOST_PROOFS]
 
 
 def _clause(start: int, end: int, report: Report) -> Proof:
