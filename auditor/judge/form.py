@@ -112,8 +112,9 @@ def _headless(parts: list[list[Sentence]], report: Report) -> list[_Part]:
 
 
 def _first_clause(start: int, section: int, report: Report) -> Proof:
-    clause = re.compile(r"[^，。；：\n]{0,60}").match(report.clean.text, start)
-    return Proof(start, clause.end() if clause else start, section)
+    # a part may open with a stray mark: that one character is quoted then
+    clause = re.compile(r"[，。；：]?[^，。；：\n]{0,60}").match(report.clean.text, start)
+    return Proof(start, clause.end() if clause else start + 1, section)
 
 
 def _cut(sentences: list[Sentence], opens: Callable[[Sentence], bool]) -> list[list[Sentence]]:
