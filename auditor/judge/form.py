@@ -34,7 +34,7 @@ def judge_form(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances
     if rule.judge == "causes":
         return judge_causes(rule, hits, part)
     if rule.judge == "answered":
-        return judge_answered(rule, part, stances)
+        return judge_answered(rule, hits, part, stances)
     if rule.judge == "measures":
         return _measures(rule, passages.report)
     if rule.judge == "plan":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.book import Rule
 from auditor.judge.admitted import Admitted, Problem, Spans
 from auditor.judge.likeness import Likeness
 from auditor.match.figures import figures
 from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role
+
+_REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
 
 def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
@@ -64,21 +68,26 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     return Finding(rule.id, Level.ABSENT, (), "没有分析问题产生的原因。", ())
 
 
-def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
+def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances) -> Finding:
     """A5: the share of named problems that a measure or plan answers on their main point."""
     report = part.report
     if not part.named:
         return Finding(rule.id, Level.ABSENT, (), "没有写出具体问题，无从对应措施。", ())
     measures = _measures(report)
-    likeness = Likeness(report, stances)
+    stretches = [(p.start, p.end) for p in part.named] + [(start, end) for start, end, _ in measures]
+    likeness = Likeness(report, stances, Spans(hits), stretches)
     proofs: list[Proof] = []
     answered = 0
     for problem in part.named:
-        match = next((m for m in measures if likeness.takes_up(problem.name, problem.text, m[2])), None)
+        best = max(measures, key=lambda m: likeness.between(problem, *m), default=None)
+        taken_up = best is not None and likeness.between(problem, *best) >= 1
+        remedy = _REMEDY.search(problem.text)
         inline = problem.siblings == 1 and stances.plans(problem.answer) > 0
-        if match or inline:
+        inline = inline or (remedy is not None and stances.plans(problem.text[remedy.end() :]) > 0)
+        if taken_up or inline:
             answered += 1
-            proofs.append(_clause(*match[:2], report) if match else _clause(problem.start, problem.end, report))
+            span = best[:2] if best and taken_up else (problem.start, problem.end)
+            proofs.append(_clause(*span, report))
     count = f"{len(part.named)} 个问题中有 {answered} 个能找到对应的措施"
     shown = tuple(dict.fromkeys(proofs))[:MOST_PROOFS]
     if answered == len(part.named):

@@ -104,7 +104,9 @@ def _sentences(
     carried = _Carried()
     lead_done = False
     first, last = body
-    next_year = re.compile(rf"^{year + 1}年度?(?:，|[^，。]{{0,12}}(?:将|打算|重点|计划|要(?!求)))" if year else "(?!)")
+    next_year = _next_year(year)
+    end = _work_ends(clean.text, paras, body, next_year, lexicon)
+    told = any(section.role is Role.PROBLEMS and section.names_role for section in sections)
     for at, para in enumerate(paras):
         section = sections[owner[at]]
         framed = _frame_role(at, first, last)
@@ -122,11 +124,13 @@ def _sentences(
                 role = Role.WORK
             lead_done = lead_done or bool(_LEAD_END.search(text)) or (at == first and start - para.start > 250)
             if framed is None and start >= para.heading_end:
-                late = start * 2 > len(clean.text) and start == para.start
+                late = start * 2 > end and start == para.start
                 opened = Role.PLAN if next_year.match(text) and role is not Role.MASTHEAD else None
                 opened = opened or _opened(
                     text[len(lead[0]) :] if lead else text, section.role, carried.role, late, lexicon
                 )
+                if opened is None and late and not told and carried.role is None and role in (Role.WORK, Role.LEAD):
+                    opened = Role.PROBLEMS if _laments(clean.text[start : para.end], lexicon) else None
                 if opened:
                     carried = _Carried(
                         opened, owner[at], spreads=opened is Role.PLAN or start <= max(para.start, para.heading_end)
@@ -147,6 +151,34 @@ def _frame_role(at: int, first: int, last: int) -> Role | None:
     if at < first:
         return Role.TITLE
     return Role.SIGNATURE if at >= last else None
+
+
+def _next_year(year: int | None) -> re.Pattern[str]:
+    """Return the words with which a sentence turns to the year after the reporting year."""
+    if year is None:
+        return re.compile("(?!)")
+    words = "将|打算|重点|计划|安排|目标|思路|主要工作|着力|继续|争取|力争|准备|要(?!求)"
+    return re.compile(rf"^(?:在|到|进入)?{year + 1}年度?(?:，|[^，。]{{0,12}}(?:{words}))")
+
+
+def _work_ends(
+    text: str, paras: list[Para], body: tuple[int, int], next_year: re.Pattern[str], lexicon: Lexicon
+) -> int:
+    """Return where the account of the year is over: where the last plan begins, or at the end of the text."""
+    plans = [pattern for role, pattern in lexicon.openings if role is Role.PLAN]
+    for para in reversed(paras[body[0] + 1 : body[1]]):
+        opening = text[para.start : para.start + 40]
+        if para.role is Role.PLAN or next_year.match(opening) or any(plan.match(opening) for plan in plans):
+            return para.start
+    return len(text)
+
+
+def _laments(paragraph: str, lexicon: Lexicon) -> bool:
+    """Return whether a paragraph mostly tells of what is lacking, so that it needs no heading to be about problems."""
+    clauses = [clause for clause in re.split("[，。；：\\n]", paragraph) if len(clause) > 3]
+    short, denied, unless = (lexicon.cues[name] for name in ("shortfall", "denied", "unless"))
+    lacking = [c for c in clauses if short.search(c) or (denied.search(c) and not unless.search(c))]
+    return len(lacking) > 1 and len(lacking) * 2 >= len(clauses)
 
 
 def _opened(body: str, role: Role, carried: Role | None, late: bool, lexicon: Lexicon) -> Role | None:
