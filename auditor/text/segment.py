@@ -36,12 +36,14 @@ def segment(clean: Clean, lexicon: Lexicon, year: int | None = None) -> Report:
     report = Report(clean, (), ())
     report, first, last = read_frame(report, paras)
     report = replace(report, year=year or report.year)
-    sections, owner = _sections(clean, paras, first, last)
+    sections, owner = _sections(clean, paras, first, last, report.year)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
 
 
-def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[list[Section], list[int]]:
+def _sections(
+    clean: Clean, paras: list[Para], first: int, last: int, year: int | None
+) -> tuple[list[Section], list[int]]:
     """Build the tree of headings; return it with the section of every paragraph."""
     size = len(clean.text)
     rows: list[Section] = [Section(0, "", "", 0, Role.LEAD, -1, 0, size)]
@@ -58,6 +60,7 @@ def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[l
         while len(stack) > 1 and rows[stack[-1]].level >= level:
             stack.pop()
         parent = stack[-1]
+        para.role = _of_year(para, year)
         role = para.role or (rows[parent].role if parent else Role.WORK)
         if para.role is Role.WORK and parent and rows[parent].role in (Role.PROBLEMS, Role.PLAN, Role.MEASURES):
             role = rows[parent].role
@@ -73,6 +76,17 @@ def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[l
         follower = next((r.start for r in rows[row.index + 1 :] if r.level <= row.level), None)
         ends[row.index] = follower if follower is not None else size
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)], owner
+
+
+def _of_year(para: Para, year: int | None) -> Role | None:
+    """Return the role of a heading, the year it begins with considered: what the next year holds is a plan."""
+    dated = re.match(r"(20\d\d)年", para.heading)
+    if dated is None or year is None or para.role not in (None, Role.WORK, Role.PLAN):
+        return para.role
+    if int(dated[1]) == year + 1:
+        return Role.PLAN
+    own = int(dated[1]) <= year and not re.search("下一?步|打算|思路", para.heading)
+    return Role.WORK if own else para.role
 
 
 def _listed(paras: list[Para], at: int) -> bool:
