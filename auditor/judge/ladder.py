@@ -34,6 +34,7 @@ class Passages:
         self.report = report
         self._stances = stances
         self._said: dict[int, Said] = {}
+        self._scopes = stances.scopes(report)
         self.hits: dict[int, list[Hit]] = {}
         for hit in hits:
             self.hits.setdefault(hit.sentence, []).append(hit)
@@ -41,7 +42,8 @@ class Passages:
     def said(self, sentence: int) -> Said:
         """Return a sentence taken apart."""
         if sentence not in self._said:
-            self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report)
+            scope = self._scopes[sentence]
+            self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report, scope)
         return self._said[sentence]
 
     def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.book import Lexicon, Rule
 from auditor.match.figures import Figure, figures
+from auditor.match.scope import Actor, Frame, Scope, Scopes
 from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
@@ -19,8 +20,6 @@ _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
 _STATE_TITLE = re.compile(r"中华人民共和国|条例》|(?<!办)法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院")
 BARE = "只有名目"
 """The cue of a clause that holds no more than the row's name."""
-# a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
-_PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
 _CLAUSE_YEAR = re.compile(
     r"(?:^|[，；：])(?:早在|在|自|回看|回顾)?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至])"
@@ -40,10 +39,19 @@ class Said:
     titles: tuple[tuple[int, int, bool], ...]
     """Start, end, and whether it is a document of this unit."""
     heading: bool
+    actors: tuple[Actor, ...] = ()
+    """Who acts in every clause."""
+    frame: Frame | None = None
+    """What holds for the sentence from outside it."""
     past: tuple[int, str] | None = None
     """From where the sentence speaks of an earlier year, and the words that say so."""
     present: int = 0
     """From where it speaks of the reporting year again."""
+
+    def actor_at(self, start: int) -> Actor:
+        """Return who acts in the clause that holds an offset."""
+        clauses = zip(self.clauses, self.actors, strict=False)
+        return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -96,30 +104,29 @@ class Stances:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the vocabulary; bare words are tried longest first."""
+        self._scopes = Scopes(lexicon)
         self._cue = lexicon.cues
         self._bare = re.compile(
             "|".join(sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)) or "(?!)"
         )
 
-    def take_apart(self, sentence: Sentence, report: Report) -> Said:
-        """Split a sentence into clauses, facts and titles."""
+    def scopes(self, report: Report) -> list[Scope]:
+        """Return what every sentence of a report stands under."""
+        return self._scopes.of(report)
+
+    def take_apart(self, sentence: Sentence, report: Report, scope: Scope) -> Said:
+        """Split a sentence into clauses, facts and titles, with what it stands under."""
         text = sentence.text
-        clauses = []
-        at = 0
-        kept = [found.span() for found in _PAIRED.finditer(text)]
-        for found in re.finditer("[，：]", text):
-            if not any(a < found.start() < b for a, b in kept):
-                clauses.append((at, found.end()))
-                at = found.end()
-        if at < len(text):
-            clauses.append((at, len(text)))
         titles = self._titles(text, report.unit)
         section: Section = report.sections[sentence.section]
         size = len(section.number) + len(section.heading) + 2
         heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
         own = [(a, b) for a, b, is_own in titles if is_own]
         past, present = self._past(text, report.year)
-        return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading, past, present)
+        facts = tuple(figures(text, own))
+        return Said(
+            sentence, scope.clauses, facts, tuple(titles), heading, scope.actors, scope.frame, past, present
+        )
 
     def _titles(self, text: str, unit: str) -> list[tuple[int, int, bool]]:
         """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
@@ -155,7 +162,13 @@ class Stances:
         title = next((t for t in said.titles if t[0] <= spot.start and spot.end <= t[1]), None)
         if title and not title[2] and (not rule.study_counts or "关于" in spot.text[title[0] : title[1]]):
             return Stance.BORROWED, spot.text[title[0] : title[1]]
-        found = self._lacking(spot) or self._planned(spot) or self._by_others(spot, rule) or self._past_only(spot)
+        found = (
+            self._lacking(spot)
+            or self._planned(spot)
+            or self._by_others(spot, rule)
+            or self._past_only(spot)
+            or self._framed(spot, rule)
+        )
         if found:
             return found
         if hit.strength is Strength.PASSING:
@@ -248,6 +261,19 @@ class Stances:
         if past and past[0] <= max(spot.first, spot.start - 1) and spot.start < present and spot.first < present:
             return Stance.PAST, past[1]
         return None
+
+    def _framed(self, spot: _Spot, rule: Rule) -> tuple[Stance, str] | None:
+        """Under a heading or announcement about something else, where the clause does not speak for itself again."""
+        actor = spot.said.actor_at(spot.start)
+        if actor.other and not rule.superior_counts:
+            return Stance.BORROWED, actor.other
+        frame = spot.said.frame
+        if frame is None or (frame.stance is Stance.BORROWED and actor.ours):
+            return None
+        again = self._cue["present" if frame.stance is Stance.PAST else "perfect"]
+        if frame.stance is not Stance.BORROWED and again.search(spot.text, 0, spot.last):
+            return None
+        return frame.stance, frame.cue
 
     def _of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""

@@ -168,6 +168,19 @@ class CuesFile(Strict):
     purpose: Cue
     acts: Cue
     pledge: Cue
+    frame_past: Cue
+    frame_plan: Cue
+    frame_denied: Cue
+    frame_borrowed: Cue
+    frame_slogan: Cue
+    frame_own: Cue
+    announces: Cue
+    opens_borrowed: Cue
+    quotes: Cue
+    when: Cue
+    other_subject: Cue
+    own_subject: Cue
+    for_us: Cue
 
 
 class WordsFile(Strict):
