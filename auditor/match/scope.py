@@ -77,12 +77,15 @@ class Scopes:
         quoted = _Quotation()
         first: Sentence | None = None
         acting = ""
+        opening: Frame | None = None
         for sentence in report.sentences:
             if first is None or sentence.paragraph != first.paragraph:
                 first, acting = sentence, ""
+                opening = self._opening(first, report.year)
+            elif opening and opening.stance is Stance.PAST and self._cue["present"].search(sentence.text):
+                opening = None
             if announced and not _below(report.sections[sentence.section], announced[1], report):
                 announced = None
-            opening = self._opening(first, report.year)
             frame = opening or quoted.frame or headed[sentence.section] or (announced[0] if announced else None)
             clauses = clauses_of(sentence.text)
             actors = tuple(self._actors(sentence.text, clauses, acting))
@@ -127,6 +130,9 @@ class Scopes:
         dated = _YEAR_FIRST.match(opening)
         if dated and year is not None and int(dated["year"]) < year:
             return Frame(Stance.PAST, dated[0])
+        past = self._cue["past"].match(opening)
+        if past:
+            return Frame(Stance.PAST, past[0])
         found = self._cue["opens_borrowed"].match(opening)
         return Frame(Stance.BORROWED, found[0]) if found else None
 
@@ -135,9 +141,9 @@ class Scopes:
         if sentence.role in _SILENT or not self._cue["announces"].search(sentence.text):
             return None
         words = sentence.text.rstrip("。；：\n")
-        if self._cue["frame_own"].search(words):
-            return None
-        return self.read(words, year)
+        frame = self.read(words, year)
+        told = frame and frame.stance in (Stance.BORROWED, Stance.SLOGAN) and self._cue["frame_own"].search(words)
+        return None if told else frame
 
     def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], other: str) -> Iterator[Actor]:
         """Yield for every clause who acts, going on from the clause before where it names nobody."""

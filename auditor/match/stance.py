@@ -22,8 +22,10 @@ BARE = "只有名目"
 """The cue of a clause that holds no more than the row's name."""
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
 _CLAUSE_YEAR = re.compile(
-    r"(?:^|[，；：])(?:早在|在|自|回看|回顾)?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至])"
+    r"(?:^|[，；：]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
 )
+# of a whole county, or of its departments: a superior's sum, not its visit to this unit
+_EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
@@ -265,8 +267,11 @@ class Stances:
     def _framed(self, spot: _Spot, rule: Rule) -> tuple[Stance, str] | None:
         """Under a heading or announcement about something else, where the clause does not speak for itself again."""
         actor = spot.said.actor_at(spot.start)
-        if actor.other and not rule.superior_counts:
+        if actor.other and (not rule.superior_counts or _EVERYBODY.match(actor.other)):
             return Stance.BORROWED, actor.other
+        scored = self._cue["scored"].search(spot.text)
+        if scored:
+            return Stance.BORROWED, scored[0]
         frame = spot.said.frame
         if frame is None or (frame.stance is Stance.BORROWED and actor.ours):
             return None

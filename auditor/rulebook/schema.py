@@ -176,6 +176,7 @@ class CuesFile(Strict):
     frame_own: Cue
     announces: Cue
     opens_borrowed: Cue
+    scored: Cue
     quotes: Cue
     when: Cue
     other_subject: Cue
