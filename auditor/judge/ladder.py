@@ -46,6 +46,18 @@ class Passages:
             self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report, scope)
         return self._said[sentence]
 
+    def crowd(self, hit: Hit, rule: Rule) -> list[Hit]:
+        """Return the other rows' hits in the clause of a hit, where at least two more rows are named beside it."""
+        said = self.said(hit.sentence)
+        base = said.sentence.start
+        first, last = said.clause_at(hit.start - base, hit.end - base)
+        others = [
+            other
+            for other in self.hits.get(hit.sentence, ())
+            if first <= other.start - base < last and other.rule != rule.id and other.rule not in rule.shares
+        ]
+        return others if len({other.rule for other in others}) > 1 else []
+
     def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:
         """Return the clauses that hold a span, with the figure that continues them, at most 110 characters."""
         said = self.said(sentence)
@@ -73,14 +85,15 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
         beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
         said = passages.said(hit.sentence)
-        stance, cue = stances.stance(hit, said, rule, beside[hit.sentence])
+        crowd = passages.crowd(hit, rule)
+        stance, cue = stances.stance(hit, said, rule, [*beside[hit.sentence], *crowd], crowded=bool(crowd))
         level, figure = Level.MENTIONED, None
         if stance in (Stance.DONE, Stance.PAST) or cue == BARE:
             figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
         if stance is Stance.PAST and figure and figure[0] - said.sentence.start >= said.present:
             # engaged last year, at work with figures this year
             stance, cue = Stance.DONE, ""
-        if cue == BARE and figure:
+        if cue == BARE and figure and not crowd:
             # 落实普法责任制，明确10个科室24项任务: the name is bare, what follows it is not
             stance, cue = Stance.DONE, ""
         if stance is Stance.DONE:
@@ -147,7 +160,7 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
     before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
     for low, high in ((first, last), (last, reach), *before):
         for fact in said.figures:
-            if low <= fact.start and fact.end <= high and _fits(fact, rule):
+            if low <= fact.start and fact.end <= high and _fits(fact, rule) and not said.foreign_at(fact.start):
                 return base + fact.start, base + fact.end
     return None
 

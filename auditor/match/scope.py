@@ -23,12 +23,14 @@ _FRAMES = (
 )
 _SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
 _YEAR_FIRST = re.compile(r"^[【（\s]*(?:在|自|于|截至)?(?P<year>20\d\d)年(?!以来|起|度?以来)")
+_ANY_YEAR = re.compile(r"(?<![—\-－~至（])(?P<year>20\d\d)年(?!以来|）)")
 _UNTIL_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年(?:底|末)?")
 _MARK = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}[是要]|[◆·*•—-]+|第[一二三四五六七八九十]+部分)+\s*"
 )
 # a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
 _PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
+_TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _MOST_BACK = 2000
 """A quotation longer than this is taken for an unbalanced mark."""
 
@@ -72,6 +74,7 @@ class Scopes:
     def of(self, report: Report) -> list[Scope]:
         """Return the scope of every sentence, by index. Linear in the text."""
         headed = self._by_section(report)
+        ahead = self._paragraphs_ahead(report)
         rows: list[Scope] = []
         announced: tuple[Frame, int] | None = None
         quoted = _Quotation()
@@ -81,7 +84,7 @@ class Scopes:
         for sentence in report.sentences:
             if first is None or sentence.paragraph != first.paragraph:
                 first, acting = sentence, ""
-                opening = self._opening(first, report.year)
+                opening = ahead.get(sentence.paragraph) or self._opening(first, report.year)
             elif opening and opening.stance is Stance.PAST and self._cue["present"].search(sentence.text):
                 opening = None
             if announced and not _below(report.sections[sentence.section], announced[1], report):
@@ -105,6 +108,20 @@ class Scopes:
             own = self._cue["frame_own"].search(section.heading)
             rows.append(None if own else self.read(section.heading, report.year) or above)
         return rows
+
+    def _paragraphs_ahead(self, report: Report) -> dict[int, Frame]:
+        """Find the paragraphs that speak of later years only: nothing of this one, nothing done."""
+        rows: dict[int, Frame] = {}
+        barred = set()
+        for sentence in report.sentences:
+            if self._cue["present"].search(sentence.text) or self._cue["perfect_late"].search(sentence.text):
+                barred.add(sentence.paragraph)
+            for dated in _ANY_YEAR.finditer(_TITLE.sub("", sentence.text)):
+                if report.year is None or int(dated["year"]) <= report.year:
+                    barred.add(sentence.paragraph)
+                else:
+                    rows.setdefault(sentence.paragraph, Frame(Stance.PLAN, dated[0]))
+        return {paragraph: frame for paragraph, frame in rows.items() if paragraph not in barred}
 
     def read(self, words: str, year: int | None) -> Frame | None:
         """Read a heading or an announcement."""
@@ -142,6 +159,9 @@ class Scopes:
             return None
         words = sentence.text.rstrip("。；：\n")
         frame = self.read(words, year)
+        for dated in _ANY_YEAR.finditer(words):
+            if frame is None and year is not None and int(dated["year"]) > year:
+                frame = Frame(Stance.PLAN, dated[0])
         told = frame and frame.stance in (Stance.BORROWED, Stance.SLOGAN) and self._cue["frame_own"].search(words)
         return None if told else frame
 

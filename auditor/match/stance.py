@@ -26,6 +26,8 @@ _CLAUSE_YEAR = re.compile(
 )
 # of a whole county, or of its departments: a superior's sum, not its visit to this unit
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
+_LISTED = 5
+"""Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
@@ -41,6 +43,8 @@ class Said:
     titles: tuple[tuple[int, int, bool], ...]
     """Start, end, and whether it is a document of this unit."""
     heading: bool
+    foreign: tuple[tuple[int, int], ...] = ()
+    """The clauses about farming, trade, welfare and the like."""
     actors: tuple[Actor, ...] = ()
     """Who acts in every clause."""
     frame: Frame | None = None
@@ -54,6 +58,10 @@ class Said:
         """Return who acts in the clause that holds an offset."""
         clauses = zip(self.clauses, self.actors, strict=False)
         return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
+
+    def foreign_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset is about other work than that of law."""
+        return any(a <= start < b for a, b in self.foreign)
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -126,8 +134,9 @@ class Stances:
         own = [(a, b) for a, b, is_own in titles if is_own]
         past, present = self._past(text, report.year)
         facts = tuple(figures(text, own))
+        foreign = tuple((a, b) for a, b in scope.clauses if self.off_topic(text[a:b]))
         return Said(
-            sentence, scope.clauses, facts, tuple(titles), heading, scope.actors, scope.frame, past, present
+            sentence, scope.clauses, facts, tuple(titles), heading, foreign, scope.actors, scope.frame, past, present
         )
 
     def _titles(self, text: str, unit: str) -> list[tuple[int, int, bool]]:
@@ -153,7 +162,7 @@ class Stances:
         now = self._cue["present"].search(text, past[0] + 1)
         return past, now.start() if now else len(text)
 
-    def stance(self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = ()) -> tuple[Stance, str]:
+    def stance(self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = (), *, crowded: bool = False) -> tuple[Stance, str]:
         """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed.
 
         `beside` are the row's other hits in the sentence: naming the subject twice tells no more than naming it once.
@@ -170,6 +179,7 @@ class Stances:
             or self._by_others(spot, rule)
             or self._past_only(spot)
             or self._framed(spot, rule)
+            or self._foreign(spot)
         )
         if found:
             return found
@@ -177,8 +187,11 @@ class Stances:
             return Stance.SLOGAN, "一语带过"
         if said.heading and hit.strength < Strength.FACT:
             return Stance.SLOGAN, "标题"
-        named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - base < last]
-        return self._empty(spot, spot.without(hit, *named)) or (Stance.DONE, "")
+        named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
+        bare = spot.without(hit, *named)
+        if crowded and hit.strength < Strength.FACT and self._size(bare) < _LISTED:
+            return Stance.SLOGAN, BARE
+        return self._empty(spot, bare) or (Stance.DONE, "")
 
     def _lacking(self, spot: _Spot) -> tuple[Stance, str] | None:
         """Denied, or told as what is missing: by the clause, by the part it stands in, or by a turn after it."""
@@ -275,10 +288,20 @@ class Stances:
         frame = spot.said.frame
         if frame is None or (frame.stance is Stance.BORROWED and actor.ours):
             return None
-        again = self._cue["present" if frame.stance is Stance.PAST else "perfect"]
+        again = self._cue["present" if frame.stance is Stance.PAST else "perfect_late"]
         if frame.stance is not Stance.BORROWED and again.search(spot.text, 0, spot.last):
             return None
         return frame.stance, frame.cue
+
+    def _foreign(self, spot: _Spot) -> tuple[Stance, str] | None:
+        """A clause about farming, trade or welfare that only borrows the row's word."""
+        found = self.off_topic(spot.without(spot.hit))
+        return (Stance.SLOGAN, found) if found else None
+
+    def off_topic(self, text: str) -> str:
+        """Return the words that show a stretch to be about other work than that of law; empty if it is not."""
+        found = self._cue["foreign"].search(text)
+        return found[0] if found and not self._cue["of_law"].search(text) else ""
 
     def _of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""

@@ -176,6 +176,8 @@ class CuesFile(Strict):
     frame_own: Cue
     announces: Cue
     opens_borrowed: Cue
+    foreign: Cue
+    of_law: Cue
     scored: Cue
     quotes: Cue
     when: Cue
