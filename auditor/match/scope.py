@@ -50,7 +50,7 @@ class Actor:
     other: str = ""
     """The words that name another one: a superior, another place, a law, a speaker."""
     ours: bool = False
-    """This unit is named."""
+    """This unit is named, as 我镇 or the like; 执法队 or 党委 could be another's too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +168,19 @@ class Scopes:
     def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], other: str) -> Iterator[Actor]:
         """Yield for every clause who acts, going on from the clause before where it names nobody."""
         actor = Actor(other)
+        speaks = False
         for start, end in clauses:
             clause = _MARK.sub("", text[start:end])
             when = self._cue["when"].match(clause)
             clause = clause[when.end() :] if when else clause
             named = self._cue["other_subject"].match(clause)
+            ours = bool(self._cue["own_named"].match(clause))
             if named and not self._cue["for_us"].search(clause):
                 actor = Actor(named[0])
-            elif named or self._cue["own_subject"].match(clause):
-                actor = Actor("", ours=True)
+                # what a law or a speaker says is theirs to the end of the sentence, whoever it speaks of
+                speaks = bool(self._cue["speech"].search(clause))
+            elif named or ours or (not speaks and self._cue["own_subject"].match(clause)):
+                actor = Actor("", ours=ours)
             yield actor
 
 

@@ -273,9 +273,11 @@ class Stances:
 
     def _past_only(self, spot: _Spot) -> tuple[Stance, str] | None:
         past, present = spot.said.past, spot.said.present
-        if past and past[0] <= max(spot.first, spot.start - 1) and spot.start < present and spot.first < present:
-            return Stance.PAST, past[1]
-        return None
+        if past is None or spot.start >= present or spot.first >= present:
+            return None
+        # 法律顾问：（2019年度）聘请……: what stands before the year is its label
+        labelled = spot.clause.endswith("：") and past[0] <= spot.last
+        return (Stance.PAST, past[1]) if past[0] < spot.end or labelled else None
 
     def _framed(self, spot: _Spot, rule: Rule) -> tuple[Stance, str] | None:
         """Under a heading or announcement about something else, where the clause does not speak for itself again."""

@@ -183,6 +183,8 @@ class CuesFile(Strict):
     when: Cue
     other_subject: Cue
     own_subject: Cue
+    own_named: Cue
+    speech: Cue
     for_us: Cue
 
 

@@ -16,6 +16,9 @@ _UNIT = re.compile(
     rf"[{HAN}]{{1,12}}?(?:镇|乡(?!族)|街道|苏木)(?:党工委|党委)?(?:人民政府)?(?:办事处)?"
 )
 _SIGNER = re.compile(rf"^[{HAN}（）]{{2,40}}?(?:人民政府|办事处|委员会|党委|党工委|政府|街道|镇|乡)$")
+_RECIPIENT = re.compile(
+    r"(?:政府|委|委员会|局|办|办公室|部|部门|单位|领导|代表|委员|同志|同志们|人大|主席团|乡亲|百姓|村|社区|站所|科室|院|会|组|所|厅|省|市|县|区|旗|州)[：:]$"
+)
 _SEAL = re.compile(r"[（(](?:加?盖?公?印?章)[）)]")
 _WRAPPING = "，。（）() "
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -102,7 +105,7 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
 
 def _is_masthead(line: str) -> bool:
     return (
-        bool(re.search(r"[：:]$", line) and len(line) <= 40 and not re.search("[，。]|如下|报告|汇报", line))
+        bool(_RECIPIENT.search(line) and len(line) <= 40 and not re.search("[，。]|如下|报告|汇报", line))
         or (len(line) <= 30 and bool(DATE.search(line)) and "，" not in line)
         or bool(re.match(r"^[^，。]{0,20}〔\d{4}〕\d+号$", line))
     )
