@@ -160,7 +160,8 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
     before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
     for low, high in ((first, last), (last, reach), *before):
         for fact in said.figures:
-            if low <= fact.start and fact.end <= high and _fits(fact, rule) and not said.foreign_at(fact.start):
+            bound = low == first or said.goes_on_at(fact.start)
+            if bound and low <= fact.start and fact.end <= high and _fits(fact, rule):
                 return base + fact.start, base + fact.end
     return None
 
@@ -172,6 +173,8 @@ def _reach(hit: Hit, said: Said, rule: Rule, passages: Passages, last: int) -> i
     for start, end in said.clauses:
         if start < last:
             continue
+        if said.off_topic_at(start):
+            return start
         inside = [h for h in rows if start <= h.start - base < end]
         if any(_foreign(h, rule) for h in inside) and not any(h.rule == rule.id for h in inside):
             return start

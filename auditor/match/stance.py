@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.book import Lexicon, Rule
 from auditor.match.figures import Figure, figures
+from auditor.match.language import spelled_out
 from auditor.match.scope import Actor, Frame, Scope, Scopes
 from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 
@@ -26,6 +27,8 @@ _CLAUSE_YEAR = re.compile(
 )
 # of a whole county, or of its departments: a superior's sum, not its visit to this unit
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
+_LITTLE = 10
+"""Characters of a clause that can only go on about what was named before it (参加人员46人次)."""
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 _ISSUED = re.compile(
@@ -45,6 +48,8 @@ class Said:
     heading: bool
     foreign: tuple[tuple[int, int], ...] = ()
     """The clauses about farming, trade, welfare and the like."""
+    on_topic: tuple[tuple[int, int], ...] = ()
+    """The clauses that speak of law, or too little to be about something else (共12次)."""
     actors: tuple[Actor, ...] = ()
     """Who acts in every clause."""
     frame: Frame | None = None
@@ -59,9 +64,13 @@ class Said:
         clauses = zip(self.clauses, self.actors, strict=False)
         return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
 
-    def foreign_at(self, start: int) -> bool:
-        """Return whether the clause that holds an offset is about other work than that of law."""
+    def off_topic_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
         return any(a <= start < b for a, b in self.foreign)
+
+    def goes_on_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset can go on about a matter of law named before it."""
+        return any(a <= start < b for a, b in self.on_topic)
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -115,6 +124,7 @@ class Stances:
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the vocabulary; bare words are tried longest first."""
         self._scopes = Scopes(lexicon)
+        self._named: dict[str, frozenset[str]] = {}
         self._cue = lexicon.cues
         self._bare = re.compile(
             "|".join(sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)) or "(?!)"
@@ -135,8 +145,9 @@ class Stances:
         past, present = self._past(text, report.year)
         facts = tuple(figures(text, own))
         foreign = tuple((a, b) for a, b in scope.clauses if self.off_topic(text[a:b]))
+        on_topic = tuple((a, b) for a, b in scope.clauses if self._on_topic(text[a:b]))
         return Said(
-            sentence, scope.clauses, facts, tuple(titles), heading, foreign, scope.actors, scope.frame, past, present
+            sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic, scope.actors, scope.frame, past, present
         )
 
     def _titles(self, text: str, unit: str) -> list[tuple[int, int, bool]]:
@@ -191,7 +202,7 @@ class Stances:
         bare = spot.without(hit, *named)
         if crowded and hit.strength < Strength.FACT and self._size(bare) < _LISTED:
             return Stance.SLOGAN, BARE
-        return self._empty(spot, bare) or (Stance.DONE, "")
+        return self._empty(spot, bare, rule) or (Stance.DONE, "")
 
     def _lacking(self, spot: _Spot) -> tuple[Stance, str] | None:
         """Denied, or told as what is missing: by the clause, by the part it stands in, or by a turn after it."""
@@ -297,13 +308,19 @@ class Stances:
 
     def _foreign(self, spot: _Spot) -> tuple[Stance, str] | None:
         """A clause about farming, trade or welfare that only borrows the row's word."""
-        found = self.off_topic(spot.without(spot.hit))
+        # a name may be the only word of law in the clause; a deed's own words say what it is about
+        found = self.off_topic(spot.without(spot.hit) if spot.hit.strength <= Strength.TOPIC else spot.clause)
         return (Stance.SLOGAN, found) if found else None
 
     def off_topic(self, text: str) -> str:
         """Return the words that show a stretch to be about other work than that of law; empty if it is not."""
         found = self._cue["foreign"].search(text)
         return found[0] if found and not self._cue["of_law"].search(text) else ""
+
+    def _on_topic(self, clause: str) -> bool:
+        if self._cue["of_law"].search(clause):
+            return True
+        return not self._cue["foreign"].search(clause) and self._size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
 
     def _of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
@@ -314,16 +331,33 @@ class Stances:
         own = self._cue["own"].search(since)
         return cues[-1] if not own or self._cue["relay"].search(since[own.start() :]) else None
 
-    def _empty(self, spot: _Spot, bare: str) -> tuple[Stance, str] | None:
+    def _only_names(self, spot: _Spot, rule: Rule) -> bool:
+        """Return whether a hit holds no more than the row's name with a bare verb (强化法律顾问作用)."""
+        if spot.hit.strength is not Strength.DEED or rule.need > 1:
+            return spot.hit.strength is Strength.TOPIC
+        words = "".join(spot.text[a:b] for a, b in spot.words)
+        return self._bare.sub("", words) in self._names(rule)
+
+    def _names(self, rule: Rule) -> frozenset[str]:
+        """Return the names of a row's subject as spelled out in its rule, bare words taken off."""
+        if rule.id not in self._named:
+            phrases = (phrase for element in rule.elements for phrase in element.topics)
+            names = (self._bare.sub("", name) for phrase in phrases for name in spelled_out(phrase))
+            self._named[rule.id] = frozenset(names)
+        return self._named[rule.id]
+
+    def _empty(self, spot: _Spot, bare: str, rule: Rule) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if spot.hit.strength is Strength.FACT:
             return None
         if any(spot.first <= f.start < spot.last and f.kind != "coverage" for f in spot.said.figures):
             return None
+        if spot.text.rstrip("”』\n").endswith(("！", "？")):
+            return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
         slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
-        if spot.hit.strength is Strength.TOPIC and self._size(bare) < 4:
+        if self._only_names(spot, rule) and self._size(bare) < 4:
             after = spot.text[spot.last :].split("，")[0]
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
