@@ -31,6 +31,8 @@ _MARK = re.compile(
 # a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
 _PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
+_OFTEN = 2
+"""Exhortations in a paragraph without a figure: twice is a tone, not a slip."""
 _MOST_BACK = 2000
 """A quotation longer than this is taken for an unbalanced mark."""
 
@@ -51,6 +53,8 @@ class Actor:
     """The words that name another one: a superior, another place, a law, a speaker."""
     ours: bool = False
     """This unit is named, as 我镇 or the like; 执法队 or 党委 could be another's too."""
+    speaks: bool = False
+    """The other one is a law or a speaker: whoever it speaks of, the words are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,17 @@ class Scopes:
     def of(self, report: Report) -> list[Scope]:
         """Return the scope of every sentence, by index. Linear in the text."""
         headed = self._by_section(report)
-        ahead = self._paragraphs_ahead(report)
+        whole = self._exhortations(report) | self._paragraphs_ahead(report)
         rows: list[Scope] = []
         announced: tuple[Frame, int] | None = None
         quoted = _Quotation()
         first: Sentence | None = None
-        acting = ""
+        acting = Actor()
         opening: Frame | None = None
         for sentence in report.sentences:
             if first is None or sentence.paragraph != first.paragraph:
-                first, acting = sentence, ""
-                opening = ahead.get(sentence.paragraph) or self._opening(first, report.year)
+                first, acting = sentence, Actor()
+                opening = whole.get(sentence.paragraph) or self._opening(first, report.year)
             elif opening and opening.stance is Stance.PAST and self._cue["present"].search(sentence.text):
                 opening = None
             if announced and not _below(report.sections[sentence.section], announced[1], report):
@@ -93,7 +97,7 @@ class Scopes:
             clauses = clauses_of(sentence.text)
             actors = tuple(self._actors(sentence.text, clauses, acting))
             rows.append(Scope(clauses, actors, frame))
-            acting = actors[-1].other if sentence.text.endswith("；") else ""
+            acting = actors[-1] if sentence.text.endswith("；") else Actor()
             quoted.take(sentence, self)
             told = self._announcement(sentence, report.year)
             if told:
@@ -123,6 +127,24 @@ class Scopes:
                     rows.setdefault(sentence.paragraph, Frame(Stance.PLAN, dated[0]))
         return {paragraph: frame for paragraph, frame in rows.items() if paragraph not in barred}
 
+    def _exhortations(self, report: Report) -> dict[int, Frame]:
+        """Find the paragraphs that only urge: 必须, 绝不, 都要 again and again, and not one figure."""
+        urged: dict[int, int] = {}
+        words: dict[int, str] = {}
+        counted = set()
+        for sentence in report.sentences:
+            found = self._cue["exhorts"].findall(sentence.text)
+            if found:
+                urged[sentence.paragraph] = urged.get(sentence.paragraph, 0) + len(found)
+                words[sentence.paragraph] = found[0]
+            if re.search(r"\d", sentence.text) or self._cue["perfect_late"].search(sentence.text):
+                counted.add(sentence.paragraph)
+        return {
+            paragraph: Frame(Stance.SLOGAN, words[paragraph])
+            for paragraph, times in urged.items()
+            if times >= _OFTEN and paragraph not in counted
+        }
+
     def read(self, words: str, year: int | None) -> Frame | None:
         """Read a heading or an announcement."""
         dated = _YEAR_FIRST.search(words) or _UNTIL_YEAR.search(words)
@@ -150,6 +172,9 @@ class Scopes:
         past = self._cue["past"].match(opening)
         if past:
             return Frame(Stance.PAST, past[0])
+        pledged = self._cue["opens_slogan"].match(opening)
+        if pledged:
+            return Frame(Stance.SLOGAN, pledged[0])
         found = self._cue["opens_borrowed"].match(opening)
         return Frame(Stance.BORROWED, found[0]) if found else None
 
@@ -165,10 +190,8 @@ class Scopes:
         told = frame and frame.stance in (Stance.BORROWED, Stance.SLOGAN) and self._cue["frame_own"].search(words)
         return None if told else frame
 
-    def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], other: str) -> Iterator[Actor]:
+    def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], actor: Actor) -> Iterator[Actor]:
         """Yield for every clause who acts, going on from the clause before where it names nobody."""
-        actor = Actor(other)
-        speaks = False
         for start, end in clauses:
             clause = _MARK.sub("", text[start:end])
             when = self._cue["when"].match(clause)
@@ -176,11 +199,9 @@ class Scopes:
             named = self._cue["other_subject"].match(clause)
             ours = bool(self._cue["own_named"].match(clause))
             if named and not self._cue["for_us"].search(clause):
-                actor = Actor(named[0])
-                # what a law or a speaker says is theirs to the end of the sentence, whoever it speaks of
-                speaks = bool(self._cue["speech"].search(clause))
-            elif named or ours or (not speaks and self._cue["own_subject"].match(clause)):
-                actor = Actor("", ours=ours)
+                actor = Actor(named[0], speaks=actor.speaks or bool(self._cue["speech"].search(clause)))
+            elif named or ours or (not actor.speaks and self._cue["own_subject"].match(clause)):
+                actor = Actor(ours=ours)
             yield actor
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.book import Lexicon, Rule
 from auditor.match.figures import Figure, figures
@@ -27,6 +27,14 @@ _CLAUSE_YEAR = re.compile(
 )
 # of a whole county, or of its departments: a superior's sum, not its visit to this unit
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
+# 法律顾问是参谋助手: the name is explained, nothing is told of it
+_DEFINED = re.compile(
+    r"[”》]?(?:也|就|正|都|才|便|更|永远|从来|归根结底)?(?:是(?![由在否以把对向与指街镇乡我本])|犹如|如同|好比|重在|贵在|在于|不可或缺|必不可少|不是)"
+)
+_DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
+_SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
+_LABEL = 16
+"""Characters of a label before a colon; what follows is said of it."""
 _LITTLE = 10
 """Characters of a clause that can only go on about what was named before it (参加人员46人次)."""
 _LISTED = 5
@@ -184,9 +192,12 @@ class Stances:
         title = next((t for t in said.titles if t[0] <= spot.start and spot.end <= t[1]), None)
         if title and not title[2] and (not rule.study_counts or "关于" in spot.text[title[0] : title[1]]):
             return Stance.BORROWED, spot.text[title[0] : title[1]]
+        # 执法记录仪：两台坏了未修
+        labels = last - first <= _LABEL and spot.text[last - 1] == "："
+        wide = replace(spot, last=len(spot.text)) if labels else spot
         found = (
-            self._lacking(spot)
-            or self._planned(spot)
+            self._lacking(wide)
+            or self._planned(wide)
             or self._by_others(spot, rule)
             or self._past_only(spot)
             or self._framed(spot, rule)
@@ -213,6 +224,10 @@ class Stances:
         )
         if denied:
             return Stance.DENIED, denied[0]
+        for later in rest.split("，") if spot.hit.strength < Strength.FACT else ():
+            own = self._cue["denied_later"].match(later)
+            if own and not excepted:
+                return Stance.DENIED, own[0]
         short = self._first("shortfall", spot)
         excused = short and self._cue["despite"].search(spot.text[spot.first : short.start()])
         if short and not excused and not self._cue["discussed"].search(spot.clause):
@@ -267,6 +282,9 @@ class Stances:
         # a name says nothing of who acts; a deed may hold the superior that acts in its own words
         heard = spot.text[: spot.start if strength <= Strength.TOPIC else spot.end]
         heard = heard[spot.first :] if strength is Strength.FACT else heard
+        mocked = self._cue["mocked"].search(spot.text[: spot.start])
+        if mocked and spot.text.rfind("“", 0, spot.start) > mocked.start():
+            return Stance.SLOGAN, mocked[0][:8]
         cue = self._of_superior(heard)
         if cue and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             own_act = strength >= Strength.DEED and cue.end() <= spot.start
@@ -309,7 +327,11 @@ class Stances:
     def _foreign(self, spot: _Spot) -> tuple[Stance, str] | None:
         """A clause about farming, trade or welfare that only borrows the row's word."""
         # a name may be the only word of law in the clause; a deed's own words say what it is about
-        found = self.off_topic(spot.without(spot.hit) if spot.hit.strength <= Strength.TOPIC else spot.clause)
+        if spot.hit.strength <= Strength.TOPIC:
+            found = self.off_topic(spot.without(spot.hit))
+        else:
+            last = spot.said.clause_at(spot.words[-1][0], spot.words[-1][1]) if spot.words else (spot.first, spot.last)
+            found = self.off_topic(spot.clause) or self.off_topic(spot.text[slice(*last)])
         return (Stance.SLOGAN, found) if found else None
 
     def off_topic(self, text: str) -> str:
@@ -336,7 +358,13 @@ class Stances:
         if spot.hit.strength is not Strength.DEED or rule.need > 1:
             return spot.hit.strength is Strength.TOPIC
         words = "".join(spot.text[a:b] for a, b in spot.words)
-        return self._bare.sub("", words) in self._names(rule)
+        return self._bare.sub("", words) in self._names(rule) and not _SETS_UP.search(words)
+
+    def _unnamed(self, text: str, rule: Rule) -> str:
+        """Return a text without the names of a row's subject."""
+        for name in self._names(rule):
+            text = text.replace(name, "") if name else text
+        return text
 
     def _names(self, rule: Rule) -> frozenset[str]:
         """Return the names of a row's subject as spelled out in its rule, bare words taken off."""
@@ -357,8 +385,12 @@ class Stances:
         slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
-        if self._only_names(spot, rule) and self._size(bare) < 4:
-            after = spot.text[spot.last :].split("，")[0]
+        if self._only_names(spot, rule):
+            if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
+                return Stance.SLOGAN, "是什么、为什么"
+            after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
+            if self._size(_DATED.sub("", bare)) >= 4:
+                return None
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
         return None

@@ -142,6 +142,8 @@ class CuesFile(Strict):
     denied: Cue
     unless: Cue
     denied_after: Cue
+    denied_later: Cue
+    mocked: Cue
     shortfall: Cue
     but: Cue
     despite: Cue
@@ -179,6 +181,8 @@ class CuesFile(Strict):
     foreign: Cue
     of_law: Cue
     scored: Cue
+    opens_slogan: Cue
+    exhorts: Cue
     quotes: Cue
     when: Cue
     other_subject: Cue

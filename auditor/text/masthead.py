@@ -22,7 +22,7 @@ _RECIPIENT = re.compile(
 _SEAL = re.compile(r"[（(](?:加?盖?公?印?章)[）)]")
 _WRAPPING = "，。（）() "
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年")
+_YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?:年|(?<=（20\d\d)）)")
 
 
 def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
