@@ -36,7 +36,7 @@ def judge_form(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances
     if rule.judge == "answered":
         return judge_answered(rule, hits, part, stances)
     if rule.judge == "measures":
-        return _measures(rule, passages.report)
+        return _measures(rule, passages)
     if rule.judge == "plan":
         return _plan(rule, hits, passages, stances)
     if rule.judge == "form":
@@ -53,12 +53,18 @@ class _Part:
     sentences: tuple[Sentence, ...]
 
 
-def _measures(rule: Rule, report: Report) -> Finding:
+def _measures(rule: Rule, passages: Passages) -> Finding:
     """A1: several measures in a structure, and figures in at least a third of the first-level parts."""
-    parts = _work_parts(report)
+    parts = _work_parts(passages.report)
     if not parts:
         return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
-    backed = [proof for part in parts if (proof := _best_figure(part))]
+    own = [part for part in parts if any(_own(s, passages) for s in part.sentences)]
+    if len(own) * 2 < len(parts):
+        heads = tuple(part.head for part in parts[:MOST_PROOFS])
+        said = "写的大多不是本单位本年度做的工作（上级、往年、计划或口号）。"
+        return Finding(rule.id, Level.MENTIONED, (), said, heads)
+    parts = own
+    backed = [proof for part in parts if (proof := _best_figure(part, passages))]
     shown = [part.head for part in parts[:_STRUCTURE_SHOWN]] + backed
     proofs = tuple(dict.fromkeys(shown))[:MOST_PROOFS]
     if len(parts) < 2:
@@ -69,12 +75,20 @@ def _measures(rule: Rule, report: Report) -> Finding:
     return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", proofs)
 
 
-def _best_figure(part: _Part) -> Proof | None:
+def _own(sentence: Sentence, passages: Passages) -> bool:
+    """Return whether a sentence tells of this unit and this year, as far as what it stands under says."""
+    said = passages.said(sentence.index)
+    past = said.past is not None and said.present >= len(sentence.text)
+    return said.frame is None and not past and not all(actor.other for actor in said.actors)
+
+
+def _best_figure(part: _Part, passages: Passages) -> Proof | None:
     """Quote the clause of a part with a figure of the year's work; a sum of the year rather than a single count."""
     found: Proof | None = None
     for sentence in part.sentences:
-        for fact in figures(sentence.text):
-            if fact.kind not in _WORK_FIGURES:
+        said = passages.said(sentence.index)
+        for fact in said.figures if _own(sentence, passages) else ():
+            if fact.kind not in _WORK_FIGURES or said.actor_at(fact.start).other or said.off_topic_at(fact.start):
                 continue
             start = max(sentence.text.rfind(sign, 0, fact.start) for sign in "，：；") + 1
             proof = Proof(sentence.start + start, sentence.start + fact.end, sentence.section)

@@ -31,6 +31,10 @@ _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]�
 _DEFINED = re.compile(
     r"[”》]?(?:也|就|正|都|才|便|更|永远|从来|归根结底)?(?:是(?![由在否以把对向与指街镇乡我本])|犹如|如同|好比|重在|贵在|在于|不可或缺|必不可少|不是)"
 )
+# 执法队伍要持证上岗
+_URGED = re.compile("(?<![主重需首只不])(?:要|应该|须得)(?:严格|切实|坚持|全面|做到)?$")
+_LINE = 26
+"""Characters of a line that may be a heading."""
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
 _LABEL = 16
@@ -149,6 +153,8 @@ class Stances:
         section: Section = report.sections[sentence.section]
         size = len(section.number) + len(section.heading) + 2
         heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
+        # a short line without a full stop is a heading too, whatever it is headed with
+        heading = heading or (text.endswith("\n") and len(text) <= _LINE and text[-2:-1] not in "。！？；：，、")
         own = [(a, b) for a, b, is_own in titles if is_own]
         past, present = self._past(text, report.year)
         facts = tuple(figures(text, own))
@@ -207,7 +213,7 @@ class Stances:
             return found
         if hit.strength is Strength.PASSING:
             return Stance.SLOGAN, "一语带过"
-        if said.heading and hit.strength < Strength.FACT:
+        if said.heading and hit.strength < Strength.FACT and not said.figures:
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
         bare = spot.without(hit, *named)
@@ -342,7 +348,9 @@ class Stances:
     def _on_topic(self, clause: str) -> bool:
         if self._cue["of_law"].search(clause):
             return True
-        return not self._cue["foreign"].search(clause) and self._size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
+        if self._cue["foreign"].search(clause):
+            return False
+        return bool(self._cue["goes_on"].search(clause)) or self._size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
 
     def _of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
@@ -386,10 +394,12 @@ class Stances:
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
         if self._only_names(spot, rule):
+            if _URGED.search(spot.text[spot.first : spot.start]):
+                return Stance.SLOGAN, "要"
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
                 return Stance.SLOGAN, "是什么、为什么"
             after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
-            if self._size(_DATED.sub("", bare)) >= 4:
+            if self._size(_DATED.sub("", bare)) >= 4 or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE

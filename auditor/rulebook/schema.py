@@ -180,6 +180,7 @@ class CuesFile(Strict):
     opens_borrowed: Cue
     foreign: Cue
     of_law: Cue
+    goes_on: Cue
     scored: Cue
     opens_slogan: Cue
     exhorts: Cue
