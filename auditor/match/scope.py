@@ -179,7 +179,7 @@ class Scopes:
         return Frame(Stance.BORROWED, found[0]) if found else None
 
     def _announcement(self, sentence: Sentence, year: int | None) -> Frame | None:
-        """Read an announcement of what follows; what this unit itself did is announced without a frame."""
+        """Read an announcement of what follows; an account of the year is announced without a frame."""
         if sentence.role in _SILENT or not self._cue["announces"].search(sentence.text):
             return None
         words = sentence.text.rstrip("。；：\n")
@@ -187,7 +187,8 @@ class Scopes:
         for dated in _ANY_YEAR.finditer(words):
             if frame is None and year is not None and int(dated["year"]) > year:
                 frame = Frame(Stance.PLAN, dated[0])
-        told = frame and frame.stance in (Stance.BORROWED, Stance.SLOGAN) and self._cue["frame_own"].search(words)
+        # 现将今年工作情况和明年打算报告如下 announces what was done as well
+        told = frame and frame.stance is not Stance.DENIED and self._cue["frame_told"].search(words)
         return None if told else frame
 
     def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], actor: Actor) -> Iterator[Actor]:

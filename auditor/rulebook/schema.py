@@ -176,6 +176,7 @@ class CuesFile(Strict):
     frame_borrowed: Cue
     frame_slogan: Cue
     frame_own: Cue
+    frame_told: Cue
     announces: Cue
     opens_borrowed: Cue
     foreign: Cue
