@@ -17,6 +17,7 @@ LADDER = {
     "errors": set(),
     "book": {"model"},
     "evaluation": {"model"},
+    "overlay": {"model", "book"},
     "load": {"model", "errors"},
     "text": {"model", "book"},
     "rulebook": {"model", "errors", "book"},
@@ -24,10 +25,10 @@ LADDER = {
     "judge": {"model", "book", "match"},
     "score": {"model", "book"},
     "render": {"model", "book", "evaluation", "version"},
-    "pipeline": {"model", "errors", "book", *STAGES},
+    "pipeline": {"model", "errors", "book", "overlay", *STAGES},
     "evaluate": {"model", "errors", "book", "evaluation", "match", "pipeline", "load"},
     "": {"version", "model", "book", "load", "rulebook", "pipeline"},
-    "cli": {"version", "model", "errors", "book", *STAGES, "pipeline", "evaluate", "evaluation"},
+    "cli": {"version", "model", "errors", "book", "overlay", *STAGES, "pipeline", "evaluate", "evaluation"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
