@@ -112,6 +112,33 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind of document that is no annual report."""
+
+    name: str
+    title: re.Pattern[str] | None
+    """Shows it in one of the first lines."""
+    opening: re.Pattern[str] | None
+    """Shows it at the beginning of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKinds:
+    """What tells a report from other documents."""
+
+    others: tuple[OtherKind, ...]
+    """First match wins."""
+    title: re.Pattern[str]
+    """A title that says it is a report on law-based government."""
+    announced: re.Pattern[str]
+    """A sentence near the beginning that says so."""
+    theme: re.Pattern[str]
+    """Words that every report on it is full of."""
+    blank: re.Pattern[str]
+    """A place that is left to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Vocabulary shared by all rows."""
 
@@ -125,6 +152,7 @@ class Lexicon:
     """Cues of stance by name."""
     words: Mapping[str, frozenset[str]]
     """Word lists by name."""
+    kinds: DocumentKinds
 
 
 @dataclass(frozen=True, slots=True)

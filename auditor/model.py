@@ -318,6 +318,23 @@ class Flaw:
     suggest: str
 
 
+class RefusalCode(StrEnum):
+    """Why a text gets no grade."""
+
+    NOT_A_REPORT = "not_a_report"
+    UNREADABLE = "unreadable"
+    """Read, but too badly to be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A text that gets no grade, with the reason."""
+
+    code: RefusalCode
+    reason: str
+    """One Chinese sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """A report's whole result."""
@@ -335,6 +352,8 @@ class Scorecard:
     kind: UnitKind = UnitKind.TOWNSHIP
     overlays: tuple[str, ...] = ()
     """Ids of the overlays that the report was judged with, in the order laid; empty for the plain checklist."""
+    refusal: Refusal | None = None
+    """Why there is no grade; None for a report that was read well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from auditor.book import Case, Overlay, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
+from auditor.judge.kind import judge_kind
 from auditor.judge.ladder import Passages, judge_ladder
 from auditor.load import load_bytes, load_file
 from auditor.match.language import PhraseError
@@ -65,17 +66,19 @@ class Auditor:
         findings = self.findings(report)
         verdicts = tuple(_verdict(rule, findings[rule.id], report, document, book) for rule in book.rules)
         score, max_score = total(verdicts)
-        name, passed = grade(score, max_score, book)
+        refusal = judge_kind(document, report, findings, book.lexicon.kinds)
+        name, passed = (None, None) if refusal else grade(score, max_score, book)
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
-            kind=report.kind, overlays=book.laid,
+            kind=report.kind, overlays=book.laid, refusal=refusal,
         )  # fmt: skip
 
     def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
         """Return a scorecard of some rows; score and grade count these alone."""
         verdicts = tuple(v for v in card.verdicts if v.rule in rows)
         score, max_score = total(verdicts)
-        name, passed = grade(score, max_score, self.book_for(card.year, card.kind))
+        laid = self.book_for(card.year, card.kind)
+        name, passed = (None, None) if card.refusal else grade(score, max_score, laid)
         return replace(card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed)
 
     def read(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Report:

@@ -17,10 +17,11 @@ from auditor.book import RuleBook
 from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.cli.files import collect, write_out, write_whole
 from auditor.errors import AuditorError, ExitCode, ReadError, UsageError
-from auditor.model import Level, Scorecard, UnitKind, Unreadable
+from auditor.model import Level, RefusalCode, Scorecard, UnitKind, Unreadable
 from auditor.pipeline import Auditor, audit_bytes, audit_file
 from auditor.render.to_json import to_json
 from auditor.render.to_terminal import Look, to_terminal
+from auditor.render.wording import REFUSALS
 from auditor.rulebook import read_rules
 
 EPILOG = """\b
@@ -89,7 +90,8 @@ def check(
     below = _below(run, fail_under) + short
     for line in below:
         print(line, file=sys.stderr)
-    if run.unreadable:
+    poor = any(card.refusal and card.refusal.code is RefusalCode.UNREADABLE for card in run.cards)
+    if run.unreadable or poor:
         return int(ExitCode.UNREADABLE)
     return int(ExitCode.BELOW_BAR if below else ExitCode.OK)
 
@@ -200,6 +202,9 @@ def _below(run: Run, fail_under: float | None) -> list[str]:
     lines = []
     for card in run.cards:
         if fail_under is None or not card.max_score:
+            continue
+        if card.refusal:
+            lines.append(f"{card.document.path}：{REFUSALS[card.refusal.code]}，没有评分。")
             continue
         percent = card.score / card.max_score * 100
         if percent + 1e-6 < fail_under:

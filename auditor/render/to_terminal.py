@@ -16,7 +16,7 @@ from rich.text import Text
 
 from auditor.book import RuleBook
 from auditor.model import Evidence, Level, Scorecard, Unreadable, Verdict
-from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, points
+from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, REFUSALS, points
 
 _STYLES = {Level.ABSENT: "bold red", Level.MENTIONED: "yellow", Level.DONE: "green", Level.EVIDENCED: "bold green"}
 _BAR = 20
@@ -67,6 +67,10 @@ def _card(console: Console, card: Scorecard, book: RuleBook, look: Look) -> None
         console.print(Text(f"清单按{'、'.join(titles.get(name, name) for name in card.overlays)}调整", style="dim"))
     for warning in card.document.warnings:
         console.print(Text(f"注意：{warning}", style="yellow"))
+    if card.refusal:
+        console.print(Text(f"{REFUSALS[card.refusal.code]}，不评分。{card.refusal.reason}", style="bold red"))
+        console.print()
+        return
     console.print(_total(card))
     if look.verbosity < 0:
         console.print()
@@ -161,7 +165,8 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
         console.print(
             Text("  名次   总分  等次    " + "  ".join(f"{row:<4}" for row in core) + "  单位（文件）", style="dim")
         )
-    ranked = sorted(cards, key=lambda c: (-(c.score / c.max_score if c.max_score else 0), c.document.path))
+    graded = [card for card in cards if not card.refusal]
+    ranked = sorted(graded, key=lambda c: (-(c.score / c.max_score if c.max_score else 0), c.document.path))
     for place, card in enumerate(ranked, 1):
         verdicts = {v.rule: v for v in card.verdicts}
         line = Text(f"  {place:>4}  {card.score:>5.1f}  ")
@@ -178,6 +183,9 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
                 line = Text(" " * 8)
             line.append(part)
         console.print(line)
+    for card in cards:
+        if card.refusal:
+            console.print(Text(f"  不评  {REFUSALS[card.refusal.code]}（{card.document.path}）", style="red"))
 
 
 def padded(text: str, width: int) -> str:

@@ -89,6 +89,13 @@ class Flaw(Wire):
     suggest: str
 
 
+class Refusal(Wire):
+    """A text that gets no grade: it does not look like a report, or was read too badly."""
+
+    code: Literal["not_a_report", "unreadable"]
+    reason: str
+
+
 class Document(Wire):
     """A report's result; every row of the checklist (or of --only) once."""
 
@@ -103,6 +110,7 @@ class Document(Wire):
     max_score: float
     grade: str | None
     passed: bool | None
+    refusal: Refusal | None = Field(description="Why there is no grade; null for a report that was read well.")
     reading: Reading
     verdicts: list[Verdict]
     flaws: list[Flaw]
@@ -123,6 +131,7 @@ class Summary(Wire):
     documents: int
     errors: int
     passed: int
+    refused: int = Field(ge=0, description="Documents that got no grade; they are not in the mean.")
     not_applicable: int = Field(ge=0, description="Rows that left the total, over all documents.")
     mean_score: float | None = Field(description="Mean of score in percent of max_score; null without documents.")
 

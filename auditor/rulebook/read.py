@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from auditor.book import Lexicon, Rule, RuleBook
+from auditor.book import DocumentKinds, Lexicon, OtherKind, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.model import Level, Role
 from auditor.rulebook.files import Lines, default_rules, load
 from auditor.rulebook.overlay import add_overlays, as_grades, folder_overlays, resolve
 from auditor.rulebook.rows import as_rule
-from auditor.rulebook.schema import ChecklistFile, RolePatterns, RuleFile, SectionsFile, StanceFile
+from auditor.rulebook.schema import ChecklistFile, KindsFile, RolePatterns, RuleFile, SectionsFile, StanceFile
 
 _FILE_NAME = re.compile(r"^([A-Z]\d{1,2})-[a-z0-9-]+\.yaml$")
 
@@ -80,7 +80,23 @@ def _read_lexicon(root: Path, digest: Any) -> Lexicon:
         openings=_roles(sections.openings, root),
         cues={name: _compiled(cues, root / "lexicon" / "stance.yaml") for name, cues in stance.cues},
         words={name: frozenset(words) for name, words in stance.words},
+        kinds=_read_kinds(root / "lexicon" / "kinds.yaml", digest),
     )
+
+
+def _read_kinds(path: Path, digest: Any) -> DocumentKinds:
+    kinds, _ = load(path, KindsFile, digest)
+    others = tuple(
+        OtherKind(
+            kind.name,
+            _compiled(kind.title, path) if kind.title else None,
+            _compiled(kind.opening, path) if kind.opening else None,
+        )
+        for kind in kinds.kinds
+    )
+    report = kinds.report
+    signs = (report.title, report.opening, report.theme, kinds.blank)
+    return DocumentKinds(others, *(_compiled(patterns, path) for patterns in signs))
 
 
 def _compiled(patterns: Iterable[str], path: Path) -> re.Pattern[str]:

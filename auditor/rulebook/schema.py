@@ -189,6 +189,30 @@ class SectionsFile(Strict):
     frame: Phrases
 
 
+class OtherKindFile(Strict):
+    """A kind of document that is no annual report, with the patterns that show it."""
+
+    name: Text
+    title: Phrases = []
+    opening: Phrases = []
+
+
+class ReportKindFile(Strict):
+    """What shows a report."""
+
+    title: Cue
+    opening: Cue
+    theme: Cue
+
+
+class KindsFile(Strict):
+    """lexicon/kinds.yaml: what tells a report from other documents."""
+
+    kinds: list[OtherKindFile]
+    report: ReportKindFile
+    blank: Cue
+
+
 class CuesFile(Strict):
     """The cues that the stages ask for; what each means stands beside it in the file."""
 
