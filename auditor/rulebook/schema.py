@@ -268,6 +268,7 @@ class CuesFile(Strict):
     own_subject: Cue
     own_named: Cue
     speech: Cue
+    orders: Cue
     for_us: Cue
 
 

@@ -136,7 +136,7 @@ def test_no_headings_at_all(read):
     assert [s.role for s in report.sentences] == [Role.LEAD, *[Role.WORK] * 2, *[Role.PROBLEMS] * 2, *[Role.PLAN] * 2]
 
 
-def test_problems_open_in_running_text_only_in_the_second_half(role_of):
+def test_problems_open_in_running_text_only_after_a_third_of_the_account(role_of):
     admission = "但仍然存在一些不足，主要表现在宣传力度不够。\n"
     work = "（一）学法\n全年学法6次，参加120人次。办案3件，全部办结。\n"
     assert role_of("一、工作情况\n" + work + admission, "不足", before=TITLE) is Role.PROBLEMS
