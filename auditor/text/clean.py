@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.model import Clean
+from auditor.text.simplify import simplified
 
 HAN = "\u3400-\u9fff"
 MARK = re.compile(
@@ -32,6 +33,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\
 _WIDTH = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\t"): " ", ord("〇"): "〇"}
 _WIDTH |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c - 0xFEE0) not in ",:;?!()"}
 _UNIFY = _INVISIBLE | _WIDTH | {ord("("): "（", ord(")"): "）", ord(";"): "；", ord("?"): "？", ord("!"): "！"}
+_UNIFY |= {ord("「"): "“", ord("」"): "”"}
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]*(?:\r\n|[\r\n\v\f\u2028\u2029]|$)")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}）。”》]) +(?=[{HAN}“《（])")
 _TITLE_GAP = re.compile(rf"^[\d{HAN}（）\- ]*?法治[{HAN}]*?(?:报告|总结|汇报|情况)( +)(?=[\d{HAN}])")
@@ -66,9 +68,10 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
 
     `frame` are the patterns of web page lines that are left out when they stand among the first or last twenty lines.
     Full width becomes half width for digits, letters and signs; ASCII punctuation in Chinese text becomes Chinese;
+    a text in traditional characters becomes one in simplified characters;
     blanks inside Chinese text go; every paragraph is one line. Linear in the length of the text. Never raises.
     """
-    unified = _unify(text)
+    unified = _unify(simplified(text))
     lines, dropped = _lines(unified, frame)
     chars: list[str] = []
     origin = array("L")
