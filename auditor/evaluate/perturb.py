@@ -85,14 +85,28 @@ def _wrapped(page: Page, random: Random) -> str:
     indent = random.choice(("", "\u3000\u3000"))
     folio = random.choice(_FOLIOS)
     rows: list[str] = []
-    for paragraph in page.text.splitlines():
-        # a run of blanks sets a signature apart from its date
-        for part in re.split(r"[ \u3000\xa0]{4,}", paragraph):
-            for row in _rows(indent + part.strip(), width) if part.strip() else ():
-                rows.append(row)
-                if len(rows) % height == 0:
-                    rows.append(folio.format(n=len(rows) // height))
+    for paragraph in _paragraphs(page):
+        for row in _rows(indent + paragraph, width):
+            rows.append(row)
+            if len(rows) % height == 0:
+                rows.append(folio.format(n=len(rows) // height))
     return "\n".join(rows)
+
+
+def _paragraphs(page: Page) -> list[str]:
+    """Return the paragraphs as typed: a text that was wrapped before is not wrapped twice."""
+    clean = page.report.clean
+    rows = [""]
+    for char, at, following in zip(clean.text, clean.origin, [*clean.origin[1:], len(page.text)], strict=True):
+        between = page.text[at:following]
+        if char != "\n":
+            rows[-1] += page.text[at]
+        # a run of blanks sets a signature apart from its date
+        elif re.search(r"[\n\r]|\s{4}", between) or following == len(page.text):
+            rows.append("")
+        else:
+            rows[-1] += between
+    return [row for row in rows if row]
 
 
 def _rows(paragraph: str, width: int) -> list[str]:

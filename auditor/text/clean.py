@@ -36,10 +36,15 @@ _UNIFY = _INVISIBLE | _WIDTH | {ord("("): "（", ord(")"): "）", ord(";"): "；
 _UNIFY |= {ord("「"): "“", ord("」"): "”"}
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]*(?:\r\n|[\r\n\v\f\u2028\u2029]|$)")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}）。”》]) +(?=[{HAN}“《（])")
-_TITLE_GAP = re.compile(rf"^[\d{HAN}（）\- ]*?法治[{HAN}]*?(?:报告|总结|汇报|情况)( +)(?=[\d{HAN}])")
+_TITLE_GAP = re.compile(
+    rf"^[\d{HAN}（）\- ]*?法 *治[\d{HAN}（） ]*?(?:报 *告|总 *结|汇 *报|情 *况)( +)(?=[\d{HAN}])"
+    rf"(?![{HAN} ]{{0,10}}(?:报 *告|总 *结|汇 *报))"
+)
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 _SPACES = re.compile(r"[ \x00]+")
 _DATE_GAP = re.compile(rf"(?<=[{HAN}。]) {{4,}}(?={_DATE})")
+_RUN_ON = 20
+"""Characters after a blank: a title or heading does not go on as long."""
 _MIN_PROSE = 60
 _NARROWEST = 20
 _WIDEST = 70
@@ -78,7 +83,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
     wrap, indented = _wrap(unified, lines)
     for at, line in enumerate(lines):
         follower = lines[at + 1] if at + 1 < len(lines) else None
-        _emit(unified, line, chars, origin)
+        _emit(unified, line, chars, origin, full=line.size >= wrap)
         titled = at < _TITLE_LINES and bool(_TITLE.search(unified[line.start : line.end]))
         if follower is None or titled or not _joins(unified, line, follower, wrap, indented):
             chars.append("\n")
@@ -147,6 +152,8 @@ def _joins(text: str, line: _Line, follower: _Line, wrap: int, indented: bool) -
     if last in _OPEN_ENDS:
         return True
     if last in _ENDS:
+        if text.endswith("如下：", line.start, line.end):
+            return False
         return full and wrap < _MIN_PROSE and indented and follower.indent < 2 and not follower.after_blank
     content = text[line.start : line.end]
     if full:
@@ -157,10 +164,10 @@ def _joins(text: str, line: _Line, follower: _Line, wrap: int, indented: bool) -
     return any(c in content for c in "，。；") and follower.indent < 2
 
 
-def _emit(text: str, line: _Line, chars: list[str], origin: array[int]) -> None:
+def _emit(text: str, line: _Line, chars: list[str], origin: array[int], *, full: bool) -> None:
     """Append a line's characters without the blanks inside Chinese text."""
     content = text[line.start : line.end]
-    breaks = _heading_break(content)
+    breaks = _heading_break(content, full=full)
     keep = {found.start() for found in _LATIN_GAP.finditer(content)} if " " in content else set()
     at = 0
     for gap in _SPACES.finditer(content):
@@ -177,14 +184,17 @@ def _emit(text: str, line: _Line, chars: list[str], origin: array[int]) -> None:
     origin.extend(range(line.start + at, line.end))
 
 
-def _heading_break(content: str) -> set[int]:
-    """Find the blank that parts a heading, or a signature and its date, from the text run on after it."""
+def _heading_break(content: str, *, full: bool) -> set[int]:
+    """Find the blank that parts a heading, or a signature and its date, from the text run on after it.
+
+    What follows a heading is longer than the rest of one, or goes on in the next line of a wrapped text.
+    """
     breaks = {found.start() for found in _DATE_GAP.finditer(content)}
-    titled = _TITLE_GAP.search(content[:80])
-    if titled and len(content) - titled.end() > 20:
+    titled = _TITLE_GAP.match(content[:120])
+    if titled and (full or len(content) - titled.end() > _RUN_ON):
         return breaks | {titled.start(1)}
     gaps = [found.start() for found in _HAN_GAP.finditer(content[:120])]
-    if len(gaps) == 1 and 4 <= gaps[0] <= 45 and len(content) - gaps[0] > 20:
+    if len(gaps) == 1 and 4 <= gaps[0] <= 45 and (full or len(content) - gaps[0] > _RUN_ON):
         head = content[: gaps[0]]
         if MARK.match(head) and head[-1] not in "，。；":
             breaks.add(gaps[0])
