@@ -74,7 +74,7 @@ def check(
 
     退出代码：0 已评定；1 低于要求；2 命令写错；3 有文件读不了；4 规则有误。
     """
-    targets = _targets(format or [], output or [])
+    pairs = targets(format or [], output or [])
     auditor = Auditor(read_rules(rules))
     required = _rows(require, auditor.book, "--require")
     chosen = _rows(only, auditor.book, "--only")
@@ -82,7 +82,7 @@ def check(
     short = _short(run, required)
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
-    for name, target in targets:
+    for name, target in pairs:
         _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose))
     below = _below(run, fail_under) + short
     for line in below:
@@ -92,7 +92,7 @@ def check(
     return int(ExitCode.BELOW_BAR if below else ExitCode.OK)
 
 
-def _targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]:
+def targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]:
     """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen."""
     count = max(len(formats), len(outputs), 1)
     rows: list[tuple[Format, str]] = []
@@ -135,7 +135,7 @@ def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
 def _audit(paths: list[str], auditor: Auditor, year: int | None) -> Run:
     cards: list[Scorecard] = []
     unreadable: list[Unreadable] = []
-    with _progress(len(paths)) as advance:
+    with progress(len(paths)) as advance:
         for path in paths:
             try:
                 if path == "-":
@@ -155,7 +155,7 @@ def _standard_input() -> bytes:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int) -> Iterator[Callable[[], None]]:
     """Show a bar on standard error for long work in front of a person."""
     if total < _PROGRESS_FROM or not sys.stderr.isatty():
         yield lambda: None
@@ -169,14 +169,24 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
 
 
 def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int) -> None:
-    on_screen = target == "-"
     if name == "json":
         text = to_json(run.cards, run.unreadable, book)
     else:
-        color = on_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        width = shutil.get_terminal_size((100, 24)).columns if on_screen else 100
-        text = to_terminal(run.cards, run.unreadable, book, Look(width, color, verbosity))
-    if on_screen:
+        text = to_terminal(run.cards, run.unreadable, book, look_of(target, verbosity))
+    deliver(text, name, target)
+
+
+def look_of(target: str, verbosity: int = 0) -> Look:
+    """Return how to show a result for people: a file gets no colour and 100 columns, the screen what it can."""
+    if target != "-":
+        return Look(100, False, verbosity)
+    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return Look(shutil.get_terminal_size((100, 24)).columns, color, verbosity)
+
+
+def deliver(text: str, name: Format, target: str) -> None:
+    """Print a rendered result, or write it to a file. Raises `OutputError`."""
+    if target == "-":
         write_out(text, utf8=name == "json")
     else:
         write_whole(Path(target), text)

@@ -22,6 +22,7 @@ _HELP = (
     ),
     (r" *<[\w\[\]| ]+>", ""),
     (r"\[required\]", "[必填]"),
+    (r"\[default:\s", "[默认 "),
 )
 _COMPLAINTS = (
     (r"Missing \w+ '?(?P<name>[^']+?)'?\.?$", "缺少必填的参数 {name}"),

@@ -1,4 +1,4 @@
-"""`auditor rules`: list the rows, show one, run the cases in the rule files."""
+"""`auditor rules`: list the rows, show one, run the cases in the rule files, try the rules on damaged reports."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from auditor.cli import stress
 from auditor.cli.chinese import ChineseCommand, ChineseGroup
 from auditor.errors import ExitCode, UsageError
 from auditor.pipeline import Auditor
@@ -72,3 +73,6 @@ def test(rules: Folder = None) -> int:
             print(f"    {case.text.strip()[:80]}", file=sys.stderr)
     print(f"{len(auditor.book.rules)} 个规则文件，{ran} 个例句，{failed} 个不符。")
     return int(ExitCode.BAD_RULES if failed else ExitCode.OK)
+
+
+app.command("stress", cls=ChineseCommand, epilog=stress.EPILOG)(stress.stress)

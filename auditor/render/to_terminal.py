@@ -35,16 +35,26 @@ class Look:
 def to_terminal(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook, look: Look) -> str:
     """Render a run: every report's checklist, then for several a summary; unreadable files stand apart."""
     out = io.StringIO()
-    console = Console(
-        file=out, width=max(look.width, 40), force_terminal=look.color, no_color=not look.color, highlight=False,
-        color_system="standard" if look.color else None, legacy_windows=False, emoji=False, markup=False,
-    )  # fmt: skip
+    console = console_on(out, look)
     for card in cards:
         _card(console, card, book, look)
     if len(cards) + len(unreadable) > 1:
         _summary(console, cards, book)
     if unreadable:
         _unreadable(console, unreadable)
+    return trimmed(out)
+
+
+def console_on(out: io.StringIO, look: Look) -> Console:
+    """Return a console that writes to a string, at least 40 columns wide."""
+    return Console(
+        file=out, width=max(look.width, 40), force_terminal=look.color, no_color=not look.color, highlight=False,
+        color_system="standard" if look.color else None, legacy_windows=False, emoji=False, markup=False,
+    )  # fmt: skip
+
+
+def trimmed(out: io.StringIO) -> str:
+    """Return what was written, without the blanks that fill up lines."""
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
@@ -128,7 +138,7 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
     for place, card in enumerate(ranked, 1):
         levels = {v.rule: v.level for v in card.verdicts}
         line = Text(f"  {place:>4}  {card.score:>5.1f}  ")
-        line.append(_padded(card.grade or "-", 6), style="green" if card.passed else "red")
+        line.append(padded(card.grade or "-", 6), style="green" if card.passed else "red")
         for rule in (rule for rule in book.rules if rule.core):
             level = levels.get(rule.id)
             line.append(
@@ -143,7 +153,8 @@ def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> No
         console.print(line)
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
+    """Fill up a text to a number of columns; a Chinese character takes two."""
     return text + " " * max(0, width - cell_len(text))
 
 

@@ -24,7 +24,7 @@ def simplified(text: str) -> str:
     convert = OpenCC("tw2s").convert
 
     def run(found: re.Match[str]) -> str:
-        words = convert(found[0])
+        words = str(convert(found[0]))
         if len(words) == len(found[0]):
             return words
         return "".join(one if len(one := convert(char)) == 1 else char for char in found[0])
