@@ -34,6 +34,8 @@ _WIDTH = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\t"): " ", ord("〇"): "�
 _WIDTH |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c - 0xFEE0) not in ",:;?!()"}
 _UNIFY = _INVISIBLE | _WIDTH | {ord("("): "（", ord(")"): "）", ord(";"): "；", ord("?"): "？", ord("!"): "！"}
 _UNIFY |= {ord("「"): "“", ord("」"): "”"}
+_DIGIT_SHAPES = re.compile(r"(?<=\d)[OoIlZSB]+(?=[\d年月日])|(?<![A-Za-z\d])[OoIlZSB](?=\d{1,3}年)")
+_AS_DIGIT = str.maketrans("OoIlZSB", "0011258")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]*(?:\r\n|[\r\n\v\f\u2028\u2029]|$)")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}）。”》]) +(?=[{HAN}“《（])")
 _TITLE_GAP = re.compile(
@@ -94,6 +96,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
 def _unify(text: str) -> str:
     """Spell every character one way, one for one."""
     out = text.translate(_UNIFY)
+    out = _DIGIT_SHAPES.sub(lambda found: found[0].translate(_AS_DIGIT), out)
     out = re.sub(r"(?<!\d),|,(?!\d)", "，", out)
     out = re.sub(r"(?<!\d):|:(?!\d)", "：", out)
     return re.sub(rf"(?<=[{HAN}）”》%])(?<![一二三四五六七八九十])\.(?=[\s\d{HAN}“《（]|$)", "。", out)

@@ -36,5 +36,5 @@ def _is_traditional(text: str) -> bool:
     """Return whether enough characters stand outside GB 2312, which holds the simplified ones in use."""
     used = set(text)
     common = set("".join(used).encode("gb2312", "ignore").decode("gb2312"))
-    rare = [char for char in used - common if _RUN.match(char)]
-    return sum(map(text.count, rare)) > len(text) * _TRADITIONAL_FROM
+    rare = {char for char in used - common if _RUN.match(char)}
+    return bool(rare) and sum(char in rare for char in text) > len(text) * _TRADITIONAL_FROM
