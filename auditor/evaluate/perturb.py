@@ -129,22 +129,18 @@ def _unnumbered(page: Page, random: Random) -> str:
 
 def _run_in(page: Page, random: Random, blank: str) -> str:
     """Headings on the line of the text that follows them."""
-    text = page.text
-    report = page.report
+    text, report = page.text, page.report
+    cleaned = report.clean.text
+    own_line = {section.start for section in report.sections}
+    own_line |= {span[0] for span in (report.signature_span, report.date_span) if span}
     for section in reversed(report.sections[1:]):
-        line = report.clean.text.find("\n", section.start)
-        whole = section.heading and report.clean.text[section.start : line].rstrip("。：") == _written(section)
-        below = next((s for s in report.sections if s.start == line + 1), None)
-        if not whole or line < 0 or line + 1 >= len(report.clean.text) or (below and below.number):
-            continue
-        start = report.clean.source_span(line - 1, line)[1]
-        follower = report.clean.source_span(line + 1, line + 2)[0]
-        text = text[:start] + blank + text[follower:]
+        end = cleaned.find("\n", section.start)
+        below = end + 1
+        alone = section.heading and cleaned[section.start : end].rstrip("。：") == section.number + section.heading
+        if alone and 0 < below < len(cleaned) and below not in own_line:
+            start, stop = report.clean.source_span(end - 1, end)[1], report.clean.source_span(below, below + 1)[0]
+            text = text[:start] + blank + text[stop:]
     return text
-
-
-def _written(section: Section) -> str:
-    return section.number + section.heading
 
 
 def _narrow_signs(page: Page, random: Random) -> str:

@@ -34,7 +34,9 @@ _WIDTH = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\t"): " ", ord("〇"): "�
 _WIDTH |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c - 0xFEE0) not in ",:;?!()"}
 _UNIFY = _INVISIBLE | _WIDTH | {ord("("): "（", ord(")"): "）", ord(";"): "；", ord("?"): "？", ord("!"): "！"}
 _UNIFY |= {ord("「"): "“", ord("」"): "”"}
-_DIGIT_SHAPES = re.compile(r"(?<=\d)[OoIlZSB]+(?=[\d年月日])|(?<![A-Za-z\d])[OoIlZSB](?=\d{1,3}年)")
+_DIGIT_SHAPES = re.compile(
+    r"(?<=\d)[OoIlZSB]+(?=[\d年月日])|(?<![A-Za-z\d])[OoIlZSB](?=\d{1,3}年)|(?<=[年月])[OoIlZSB](?=\d?[月日])"
+)
 _AS_DIGIT = str.maketrans("OoIlZSB", "0011258")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]*(?:\r\n|[\r\n\v\f\u2028\u2029]|$)")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}）。”》]) +(?=[{HAN}“《（])")
