@@ -32,6 +32,7 @@ _UNIT = re.compile(
 _SIGNER = re.compile(rf"^[{HAN}（）]{{2,40}}?(?:人民政府|办事处|委员会|党委|党工委|政府|街道|镇|乡)$")
 _SIGNED = re.compile(rf"^[{HAN}]{{2,20}}?(?:{_misread('人民政府', '街道办事处')})$")
 """As `_SIGNER`, where a date on the next line shows what a misread line is."""
+_NUMBERED = re.compile(r"[#\s]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _SEAL = re.compile(r"[（(](?:加?盖?公?印?章)[）)]")
 _WRAPPING = "，。（）() "
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -109,6 +110,9 @@ def _found_date(line: str) -> str:
 def _title_lines(lines: list[str]) -> tuple[int, int]:
     """Return the lines, half open, that hold the title; an empty range when there is none."""
     for at in range(min(6, len(lines))):
+        if _NUMBERED.match(lines[at]):
+            # 一、2023年法治政府建设情况 is a chapter; above it there was no title
+            break
         if re.search(r"文件$|〔\d{4}〕|[>›»]", lines[at]):
             continue
         for size in (1, 2, 3):

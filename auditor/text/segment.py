@@ -23,6 +23,9 @@ _ITEM = re.compile(
 _SENTENCE = re.compile(
     r"[^。！？；\n]{0,400}(?:[。！？；]+[”』」）]*|\n|$)|[^。！？；\n]{300,400}，|[^。！？；\n]{1,400}"
 )
+_YEAR_HEADING = re.compile(r"(20\d\d)年")
+_AHEAD = re.compile("下一?[步年阶]|今后|打算|计划|安排|思路|设想|努力方向|要点|任务")
+_RESULTS = re.compile("成效|成绩|成果|亮点|做法|情况|进展")
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
@@ -36,9 +39,20 @@ def segment(clean: Clean, lexicon: Lexicon, year: int | None = None) -> Report:
     report = Report(clean, (), ())
     report, first, last = read_frame(report, paras)
     report = replace(report, year=year or report.year)
+    for para in paras:
+        if para.role is Role.PLAN and _tells_of_the_year(para.heading, report.year):
+            para.role = Role.WORK
     sections, owner = _sections(clean, paras, first, last)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
+
+
+def _tells_of_the_year(heading: str, year: int | None) -> bool:
+    """Return whether a heading that names a year and measures is on the year's work: 2023年度的主要举措和成效."""
+    named = _YEAR_HEADING.match(heading)
+    if not named or _AHEAD.search(heading):
+        return False
+    return bool(_RESULTS.search(heading)) or (year is not None and int(named[1]) <= year)
 
 
 def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[list[Section], list[int]]:

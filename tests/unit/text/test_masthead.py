@@ -44,6 +44,13 @@ def test_running_text_is_no_title(read, text):
     assert (report.title, report.title_span) == ("", None)
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "## 一、"])
+def test_a_chapter_is_no_title(read, number):
+    report = read(f"{LEAD}\n{number}2023年法治政府建设情况\n学法6次。")
+    assert report.title == ""
+    assert report.sections[1].heading == "2023年法治政府建设情况"
+
+
 def test_a_markdown_title_has_no_hash(read):
     assert read(f"# 石桥镇2023年度法治政府建设情况报告\n\n{LEAD}").title == "石桥镇2023年度法治政府建设情况报告"
 
