@@ -230,6 +230,10 @@ class Reading:
     """Cleaned span of the figure that belongs to the hit."""
 
 
+MOST_PROOFS = 6
+"""Quotes that show a verdict: more would be read by nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A cleaned span that shows a verdict."""
@@ -249,7 +253,7 @@ class Finding:
     reason: str
     """One Chinese sentence."""
     proofs: tuple[Proof, ...]
-    """One to three for a level above 0, best first; empty for level 0."""
+    """One to `MOST_PROOFS` for a level above 0, best first; empty for level 0."""
     nearest: Proof | None = None
     """For level 0: the passage that came closest, if any."""
 

@@ -16,6 +16,7 @@ LADDER = {
     "model": set(),
     "errors": set(),
     "book": {"model"},
+    "evaluation": {"model"},
     "steadiness": {"model"},
     "load": {"model", "errors"},
     "text": {"model", "book"},
@@ -23,11 +24,11 @@ LADDER = {
     "match": {"model", "book"},
     "judge": {"model", "book", "match"},
     "score": {"model", "book"},
-    "render": {"model", "book", "steadiness", "version"},
+    "render": {"model", "book", "evaluation", "steadiness", "version"},
     "pipeline": {"model", "errors", "book", *STAGES},
-    "evaluate": {"model", "errors", "book", "steadiness", "text", "pipeline", "load"},
+    "evaluate": {"model", "errors", "book", "evaluation", "steadiness", "text", "match", "pipeline", "load"},
     "": {"version", "model", "book", "load", "rulebook", "pipeline"},
-    "cli": {"version", "model", "errors", "book", *STAGES, "pipeline", "evaluate", "steadiness"},
+    "cli": {"version", "model", "errors", "book", *STAGES, "pipeline", "evaluate", "evaluation", "steadiness"},
     "__main__": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from auditor.cli import check, rules, schema
+from auditor.cli import check, evaluate, rules, schema
 from auditor.cli.chinese import ChineseCommand, ChineseGroup, complaint
 from auditor.errors import AuditorError, ExitCode
 from auditor.version import __version__
@@ -27,6 +27,7 @@ app = typer.Typer(
     "  auditor rules show E2",
 )
 app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)
+app.command("evaluate", cls=ChineseCommand, epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command("schema", cls=ChineseCommand)(schema.schema)
 app.add_typer(rules.app, name="rules")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from auditor.book import Rule
 from auditor.judge.admitted import Admitted
@@ -14,12 +15,14 @@ from auditor.judge.ladder import Passages, readings
 from auditor.judge.problems import judge_answered, judge_causes, judge_problems
 from auditor.match.figures import figures
 from auditor.match.stance import Stances
-from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
 
 _YEAR = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}年")
 _OWN_DOCUMENT = re.compile(r"(?:制定|出台|印发|编印|修订)[^，。；《]{0,10}《(?![^》]*(?:纲要|(?<!办)法|条例)》)")
 _REMEDY = re.compile(r"针对(?:这|以上|上述|此)[^，。]{0,8}，")
 _WORK_FIGURES = ("count", "rate", "money")
+_YEARS_SUM = re.compile("(?:全年|今年|一年来|年内|累计|共|本年)")
+_STRUCTURE_SHOWN = 3
 _OLD_NAMES_UNTIL = 2020
 """Reports on 2020 or before may use the earlier names of 习近平法治思想, which was set out in November 2020."""
 
@@ -31,9 +34,9 @@ def judge_form(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances
     if rule.judge == "causes":
         return judge_causes(rule, hits, part)
     if rule.judge == "answered":
-        return judge_answered(rule, part, stances)
+        return judge_answered(rule, hits, part, stances)
     if rule.judge == "measures":
-        return _measures(rule, passages.report)
+        return _measures(rule, passages)
     if rule.judge == "plan":
         return _plan(rule, hits, passages, stances)
     if rule.judge == "form":
@@ -41,30 +44,62 @@ def judge_form(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances
     return _guidance(rule, hits, passages, stances)
 
 
-def _measures(rule: Rule, report: Report) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A first-level part of the work account."""
+
+    head: Proof
+    """Its heading, or its first clause where it has none."""
+    sentences: tuple[Sentence, ...]
+
+
+def _measures(rule: Rule, passages: Passages) -> Finding:
     """A1: several measures in a structure, and figures in at least a third of the first-level parts."""
-    parts = _work_parts(report)
+    parts = _work_parts(passages.report)
     if not parts:
         return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
-    told = [(part, next((s for s in part if _has_figure(s)), None)) for part in parts]
-    backed = [s for _, s in told if s is not None]
-    shown = tuple(
-        Proof(s.start, min(s.end, s.start + 110), s.section) for s in (backed or [part[0] for part in parts])
-    )[:3]
+    own = [part for part in parts if any(_own(s, passages) for s in part.sentences)]
+    if len(own) * 2 < len(parts):
+        heads = tuple(part.head for part in parts[:MOST_PROOFS])
+        said = "写的大多不是本单位本年度做的工作（上级、往年、计划或口号）。"
+        return Finding(rule.id, Level.MENTIONED, (), said, heads)
+    parts = own
+    backed = [proof for part in parts if (proof := _best_figure(part, passages))]
+    shown = [part.head for part in parts[:_STRUCTURE_SHOWN]] + backed
+    proofs = tuple(dict.fromkeys(shown))[:MOST_PROOFS]
     if len(parts) < 2:
-        return Finding(rule.id, Level.MENTIONED, (), "只有一段话，没有分条分项。", shown)
+        return Finding(rule.id, Level.MENTIONED, (), "只有一段话，没有分条分项。", proofs)
     count = f"分 {len(parts)} 个部分写举措和成效，其中 {len(backed)} 个部分有本年度的数字"
     if len(backed) * 3 >= len(parts):
-        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
-    return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", shown)
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", proofs)
+    return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", proofs)
 
 
-def _has_figure(sentence: Sentence) -> bool:
-    return any(f.kind in _WORK_FIGURES for f in figures(sentence.text))
+def _own(sentence: Sentence, passages: Passages) -> bool:
+    """Return whether a sentence tells of this unit and this year, as far as what it stands under says."""
+    said = passages.said(sentence.index)
+    past = said.past is not None and said.present >= len(sentence.text)
+    return said.frame is None and not past and not all(actor.other for actor in said.actors)
 
 
-def _work_parts(report: Report) -> list[list[Sentence]]:
-    """Return the first-level parts of the work account as their sentences.
+def _best_figure(part: _Part, passages: Passages) -> Proof | None:
+    """Quote the clause of a part with a figure of the year's work; a sum of the year rather than a single count."""
+    found: Proof | None = None
+    for sentence in part.sentences:
+        said = passages.said(sentence.index)
+        for fact in said.figures if _own(sentence, passages) else ():
+            if fact.kind not in _WORK_FIGURES or said.actor_at(fact.start).other or said.off_topic_at(fact.start):
+                continue
+            start = max(sentence.text.rfind(sign, 0, fact.start) for sign in "，：；") + 1
+            proof = Proof(sentence.start + start, sentence.start + fact.end, sentence.section)
+            if _YEARS_SUM.match(sentence.text, start):
+                return proof
+            found = found or proof
+    return found
+
+
+def _work_parts(report: Report) -> list[_Part]:
+    """Return the first-level parts of the work account.
 
     The children of the one chapter on work, else the chapters themselves, else list items, else paragraphs.
     """
@@ -76,14 +111,24 @@ def _work_parts(report: Report) -> list[list[Sentence]]:
         below = [c for c in report.sections if c.parent == chapters[0].index and c.role is Role.WORK]
         chapters = below if len(below) > 1 else chapters
     if len(chapters) > 1:
-        parts = [[s for s in work if c.start <= s.start < c.end] for c in chapters]
-        return [part for part in parts if part]
+        parts = [(c, tuple(s for s in work if c.start <= s.start < c.end)) for c in chapters]
+        return [_Part(_first_clause(c.start, c.index, report), inside) for c, inside in parts if inside]
     items = _cut(work, lambda s: bool(s.item))
     if sum(bool(part[0].item) for part in items) > 1:
-        return [part for part in items if part[0].item]
+        return _headless([part for part in items if part[0].item], report)
     firsts = {s.paragraph: s.index for s in reversed(work)}
     paragraphs = _cut(work, lambda s: firsts[s.paragraph] == s.index)
-    return paragraphs if len(paragraphs) > 2 else [work] if work else []
+    return _headless(paragraphs if len(paragraphs) > 2 else [work] if work else [], report)
+
+
+def _headless(parts: list[list[Sentence]], report: Report) -> list[_Part]:
+    return [_Part(_first_clause(part[0].start, part[0].section, report), tuple(part)) for part in parts]
+
+
+def _first_clause(start: int, section: int, report: Report) -> Proof:
+    # a part may open with a stray mark: that one character is quoted then
+    clause = re.compile(r"[，。；：]?[^，。；：\n]{0,60}").match(report.clean.text, start)
+    return Proof(start, clause.end() if clause else start + 1, section)
 
 
 def _cut(sentences: list[Sentence], opens: Callable[[Sentence], bool]) -> list[list[Sentence]]:
@@ -115,15 +160,15 @@ def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> 
         shown = tuple(_whole(report.sentences[h.sentence]) for h in firm) + tuple(map(_whole, targets + documents))
         return Finding(
             rule.id, Level.EVIDENCED, (), "下一步安排有自己的措施，并写明了目标数、时限、责任人或拟定的文件。",
-            tuple(dict.fromkeys(shown))[:3],
+            tuple(dict.fromkeys(shown))[:MOST_PROOFS],
         )  # fmt: skip
     if told > 1:
         said = "下一步安排有自己的措施，但没有目标数、时限、责任人或拟定的文件。"
-        return Finding(rule.id, Level.DONE, (), said, tuple(map(_whole, measures))[:3])
+        return Finding(rule.id, Level.DONE, (), said, tuple(map(_whole, measures))[:MOST_PROOFS])
     closing = plan or [s for s in report.sentences if s.role is Role.MEASURES or _REMEDY.search(s.text)]
     if closing:
         said = "只有结尾表态，没有下一步的具体安排。" if plan else "只有针对问题的改进措施，没有下一年度的安排。"
-        return Finding(rule.id, Level.MENTIONED, (), said, tuple(map(_whole, closing))[:2])
+        return Finding(rule.id, Level.MENTIONED, (), said, tuple(map(_whole, closing))[:MOST_PROOFS])
     return Finding(rule.id, Level.ABSENT, (), "没有写下一年度的安排。", ())
 
 
@@ -162,7 +207,7 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances)
     thought = [h for h in hits if h.element == "thought" or (earlier and h.element == "earlier")]
     guided = [r for r in readings(rule, thought, passages, stances) if r.stance is Stance.DONE]
     outline = [h for h in hits if h.element == "outline"]
-    shown = _quotes([r.hit for r in guided], passages)[:2] + _quotes(outline, passages)[:1]
+    shown = _quotes([r.hit for r in guided], passages)[:2] + _quotes(outline, passages)[:2]
     if guided and outline:
         return Finding(rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown)
     if guided:
@@ -178,5 +223,5 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances)
 
 
 def _quotes(hits: list[Hit], passages: Passages) -> tuple[Proof, ...]:
-    """Quote up to three passages, each once."""
-    return tuple(dict.fromkeys(passages.quote(h.start, h.end, h.sentence) for h in hits))[:3]
+    """Quote passages, each once."""
+    return tuple(dict.fromkeys(passages.quote(h.start, h.end, h.sentence) for h in hits))[:MOST_PROOFS]

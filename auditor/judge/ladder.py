@@ -11,7 +11,7 @@ from auditor.book import Rule
 from auditor.judge.reasons import because
 from auditor.match.figures import Figure
 from auditor.match.stance import BARE, Said, Stances
-from auditor.model import Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
@@ -22,6 +22,8 @@ _FLAG = {
     Stance.BORROWED: Flag.BORROWED,
 }
 _MAX_QUOTE = 110
+_NEAR = 20
+"""Characters between two quotes of a sentence that are shown as one."""
 
 
 class Passages:
@@ -32,6 +34,7 @@ class Passages:
         self.report = report
         self._stances = stances
         self._said: dict[int, Said] = {}
+        self._scopes = stances.scopes(report)
         self.hits: dict[int, list[Hit]] = {}
         for hit in hits:
             self.hits.setdefault(hit.sentence, []).append(hit)
@@ -39,8 +42,21 @@ class Passages:
     def said(self, sentence: int) -> Said:
         """Return a sentence taken apart."""
         if sentence not in self._said:
-            self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report)
+            scope = self._scopes[sentence]
+            self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report, scope)
         return self._said[sentence]
+
+    def crowd(self, hit: Hit, rule: Rule) -> list[Hit]:
+        """Return the other rows' hits in the clause of a hit, where at least two more rows are named beside it."""
+        said = self.said(hit.sentence)
+        base = said.sentence.start
+        first, last = said.clause_at(hit.start - base, hit.end - base)
+        others = [
+            other
+            for other in self.hits.get(hit.sentence, ())
+            if first <= other.start - base < last and other.rule != rule.id and other.rule not in rule.shares
+        ]
+        return others if len({other.rule for other in others}) > 1 else []
 
     def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:
         """Return the clauses that hold a span, with the figure that continues them, at most 110 characters."""
@@ -69,14 +85,15 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
         beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
         said = passages.said(hit.sentence)
-        stance, cue = stances.stance(hit, said, rule, beside[hit.sentence])
+        crowd = passages.crowd(hit, rule)
+        stance, cue = stances.stance(hit, said, rule, [*beside[hit.sentence], *crowd], crowded=bool(crowd))
         level, figure = Level.MENTIONED, None
         if stance in (Stance.DONE, Stance.PAST) or cue == BARE:
             figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
         if stance is Stance.PAST and figure and figure[0] - said.sentence.start >= said.present:
             # engaged last year, at work with figures this year
             stance, cue = Stance.DONE, ""
-        if cue == BARE and figure:
+        if cue == BARE and figure and not crowd:
             # 落实普法责任制，明确10个科室24项任务: the name is bare, what follows it is not
             stance, cue = Stance.DONE, ""
         if stance is Stance.DONE:
@@ -104,9 +121,9 @@ def judge_ladder(rule: Rule, hits: list[Hit], passages: Passages, stances: Stanc
         if len(done) >= rule.need_fact and any(row.level is Level.EVIDENCED for row in done):
             level = Level.EVIDENCED
     flags = _flags(rule, level, rows, done)
-    shown = sorted(done if level >= Level.DONE else rows, key=_rank, reverse=True)
-    if level < Level.DONE and done:
-        shown = sorted(done, key=_rank, reverse=True) + shown
+    # the best of every element first, then what else speaks for the level
+    shown = sorted(done, key=_rank, reverse=True)
+    shown += sorted((row for row in rows if row.level >= min(level, Level.DONE)), key=_rank, reverse=True)
     return Finding(rule.id, level, flags, because(rule, level, shown, len(done)), _proofs(shown, passages))
 
 
@@ -143,7 +160,8 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
     before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
     for low, high in ((first, last), (last, reach), *before):
         for fact in said.figures:
-            if low <= fact.start and fact.end <= high and _fits(fact, rule):
+            bound = low == first or said.goes_on_at(fact.start)
+            if bound and low <= fact.start and fact.end <= high and _fits(fact, rule):
                 return base + fact.start, base + fact.end
     return None
 
@@ -155,6 +173,8 @@ def _reach(hit: Hit, said: Said, rule: Rule, passages: Passages, last: int) -> i
     for start, end in said.clauses:
         if start < last:
             continue
+        if said.off_topic_at(start):
+            return start
         inside = [h for h in rows if start <= h.start - base < end]
         if any(_foreign(h, rule) for h in inside) and not any(h.rule == rule.id for h in inside):
             return start
@@ -170,12 +190,24 @@ def _fits(fact: Figure, rule: Rule) -> bool:
 
 
 def _proofs(rows: list[Reading], passages: Passages) -> tuple[Proof, ...]:
-    """Quote up to three passages, none inside another."""
+    """Quote the passages that show most; what stands close together in one sentence is one quote."""
     proofs: list[Proof] = []
+    sentences: list[int] = []
     for row in rows:
         proof = passages.quote(row.hit.start, row.hit.end, row.hit.sentence, row.figure)
-        if proof.end > proof.start and not any(p.start < proof.end and proof.start < p.end for p in proofs):
+        if proof.end <= proof.start:
+            continue
+        at = row.hit.sentence
+        beside = next((i for i, held in enumerate(proofs) if sentences[i] == at and _near(held, proof)), None)
+        if beside is not None:
+            held = proofs[beside]
+            proofs[beside] = Proof(min(held.start, proof.start), max(held.end, proof.end), held.section)
+        elif len(proofs) < MOST_PROOFS and not any(p.start < proof.end and proof.start < p.end for p in proofs):
             proofs.append(proof)
-        if len(proofs) == 3:
-            break
+            sentences.append(at)
     return tuple(proofs)
+
+
+def _near(one: Proof, other: Proof) -> bool:
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return gap <= _NEAR and max(one.end, other.end) - min(one.start, other.start) <= _MAX_QUOTE

@@ -1,10 +1,17 @@
-"""Does a measure take up the main point of a problem? Decided on shared pairs of characters, rare ones weigh more."""
+"""Does a measure take up the main point of a problem? By the themes both speak of and the words they share.
+
+Themes stand in the rule file of the row; words are compared by pairs of characters. What is rare in a report tells
+more than what every problem and measure speaks of.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 
+from auditor.judge.admitted import Problem, Spans
 from auditor.match.stance import Stances
 from auditor.model import Report
 
@@ -14,29 +21,40 @@ _COMMON = re.compile(
     "执法|干部|群众|部分|个别|有的|不够|不足|存在|问题|人员|一些|少数|还不|还有|仍然|主要|由于|原因|导致|目前|我们|镇|乡|街道|力量|质量|效果|需要|较为|不高|不强|"
     "不到|程度|方面|现象|没有|不规范|不及时|不完善|影响|基层|过程|习惯|运用|不能|对此|针对|今年|全年|时候|一是|二是|三是|四是|五是"
 )
-_ENOUGH = 0.8
+_ENOUGH = 1.0
+_THEME = 0.25
+_IN_NAME = 2
 
 
 class Likeness:
-    """Pairs of characters of one report, weighed by how rare they are in it."""
+    """What a report's problems and measures speak of, weighed by how rare it is among them."""
 
-    def __init__(self, report: Report, stances: Stances) -> None:
-        """Count every sentence once."""
+    def __init__(self, report: Report, stances: Stances, themes: Spans, stretches: Iterable[tuple[int, int]]) -> None:
+        """`themes` are the hits of themes; `stretches` are the problems and measures that may share one."""
         self._stances = stances
+        self._themes = themes
         self._seen = Counter(pair for sentence in report.sentences for pair in self._pairs(sentence.text))
+        self._spoken = Counter(theme for start, end in stretches for theme in self._themes_in(start, end))
 
-    def takes_up(self, name: str, text: str, measure: str) -> bool:
-        """Return whether a measure shares enough with a problem; what its name says counts double."""
+    def between(self, problem: Problem, start: int, end: int, measure: str) -> float:
+        """Return how far a measure takes up a problem; 1 is enough. What the problem's name says counts double."""
         taken = self._pairs(measure)
-        main, rest = self._pairs(name), self._pairs(text)
-        weight = sum(self._weight(pair) for pair in (main | rest) & taken) + sum(
-            self._weight(pair) for pair in main & taken
-        )
-        return weight >= _ENOUGH
+        main, rest = self._pairs(problem.name), self._pairs(problem.text)
+        weight = sum(self._weight(pair) * (_IN_NAME if pair in main else 1) for pair in (main | rest) & taken)
+        themes = self._themes_in(start, end)
+        named = self._themes_in(problem.start, problem.start + len(problem.name) + 4)
+        told = self._themes_in(problem.start, problem.end)
+        for theme in told & themes:
+            rare = (2 / max(2, self._spoken[theme])) ** 0.5
+            weight += _THEME * rare * (_IN_NAME if theme in named else 1)
+        return weight / _ENOUGH
+
+    def _themes_in(self, start: int, end: int) -> set[str]:
+        return {hit.element for hit in self._themes.beginning_in(start, end)}
 
     def _weight(self, pair: str) -> float:
         return float((1 + self._seen[pair]) ** -0.5)
 
     def _pairs(self, text: str) -> set[str]:
         parts = _NOT_HAN.split(_COMMON.sub(" ", self._stances.without_bare(text)))
-        return {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
+        return {"".join(pair) for part in parts for pair in pairwise(part)}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.book import Rule
 from auditor.judge.admitted import Admitted, Problem, Spans
 from auditor.judge.likeness import Likeness
 from auditor.match.figures import figures
 from auditor.match.stance import Stances
-from auditor.model import Finding, Flag, Hit, Level, Proof, Report, Role
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role
+
+_REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
 
 def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
@@ -20,7 +24,7 @@ def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
         if h.element in ("general", "hinted") and part.report.sentences[h.sentence].role is not Role.WORK
     ]
     if not part.sentences and hinted:
-        spans = tuple(_clause(h.start, h.end, part.report) for h in hinted[:2])
+        spans = tuple(dict.fromkeys(_clause(h.start, h.end, part.report) for h in hinted))[:MOST_PROOFS]
         said = "没有单列问题，只在别处带到短板，至少要写明两个。"
         return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), said, spans)
     if not part.sentences:
@@ -46,11 +50,12 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     own_part = any(s.role is Role.CAUSES and s.names_role for s in report.sections)
     told = Spans(causes)
     explained = [p for p in part.named if told.beginning_in(p.start, p.end)]
-    shown = tuple(_clause(h.start, h.end, report) for h in causes[:3])
+    shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in causes))[:MOST_PROOFS]
     if own_part or (explained and len(explained) * 2 > len(part.named)):
         said = "原因单列一部分" if own_part else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
         if not shown:
-            shown = tuple(_clause(s.start, s.end, report) for s in report.sentences if s.role is Role.CAUSES)[:3]
+            own = [s for s in report.sentences if s.role is Role.CAUSES][:MOST_PROOFS]
+            shown = tuple(_clause(s.start, s.end, report) for s in own)
         return Finding(rule.id, Level.EVIDENCED, (), f"{said}。", shown)
     vague = not part.named and all(h.phrase.startswith("由于") for h in causes)
     if causes and not vague:
@@ -58,28 +63,33 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
         return Finding(rule.id, Level.DONE, (), f"{said}。", shown)
     background = [h for h in near if h.element == "background"] + causes
     if background:
-        shown = tuple(_clause(h.start, h.end, report) for h in background[:2])
+        shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in background))[:MOST_PROOFS]
         return Finding(rule.id, Level.MENTIONED, (), "只带到背景，没有说明问题为什么会产生。", shown)
     return Finding(rule.id, Level.ABSENT, (), "没有分析问题产生的原因。", ())
 
 
-def judge_answered(rule: Rule, part: Admitted, stances: Stances) -> Finding:
+def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances) -> Finding:
     """A5: the share of named problems that a measure or plan answers on their main point."""
     report = part.report
     if not part.named:
         return Finding(rule.id, Level.ABSENT, (), "没有写出具体问题，无从对应措施。", ())
     measures = _measures(report)
-    likeness = Likeness(report, stances)
+    stretches = [(p.start, p.end) for p in part.named] + [(start, end) for start, end, _ in measures]
+    likeness = Likeness(report, stances, Spans(hits), stretches)
     proofs: list[Proof] = []
     answered = 0
     for problem in part.named:
-        match = next((m for m in measures if likeness.takes_up(problem.name, problem.text, m[2])), None)
+        best = max(measures, key=lambda m: likeness.between(problem, *m), default=None)
+        taken_up = best is not None and likeness.between(problem, *best) >= 1
+        remedy = _REMEDY.search(problem.text)
         inline = problem.siblings == 1 and stances.plans(problem.answer) > 0
-        if match or inline:
+        inline = inline or (remedy is not None and stances.plans(problem.text[remedy.end() :]) > 0)
+        if taken_up or inline:
             answered += 1
-            proofs.append(_clause(*match[:2], report) if match else _clause(problem.start, problem.end, report))
+            span = best[:2] if best and taken_up else (problem.start, problem.end)
+            proofs.append(_clause(*span, report))
     count = f"{len(part.named)} 个问题中有 {answered} 个能找到对应的措施"
-    shown = tuple(dict.fromkeys(proofs))[:3]
+    shown = tuple(dict.fromkeys(proofs))[:MOST_PROOFS]
     if answered == len(part.named):
         return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
     if answered * 2 >= len(part.named):
@@ -121,7 +131,7 @@ def _whole(part: Admitted) -> Problem:
 
 def _shown(problems: list[Problem], report: Report) -> tuple[Proof, ...]:
     spans = dict.fromkeys(_clause(p.start, min(p.end, p.start + 110), report) for p in problems)
-    return tuple(spans)[:3]
+    return tuple(spans)[:MOST_PROOFS]
 
 
 def _clause(start: int, end: int, report: Report) -> Proof:

@@ -111,6 +111,12 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     return Shape(source, "".join(map(_regex, parts)), tuple(part for part in words if all(part)))
 
 
+def spelled_out(source: str) -> tuple[str, ...]:
+    """Return what a phrase spells out to; nothing for one with gaps or numbers. Raises `PhraseError`."""
+    compiled = compile_phrase(source)
+    return () if isinstance(compiled, Shape) else tuple(literal.text for literal in compiled)
+
+
 def _regex(part: tuple[str, ...] | str) -> str:
     if part == "…":
         return r"[^\n]{0,12}?"

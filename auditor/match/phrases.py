@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +23,7 @@ from auditor.model import Hit, Report, Role, Strength
 _SHORT = 8
 """A phrase up to this length is one term: it goes on over quotation marks, not over a pause (平安乡村、法治政府)."""
 _PAUSE = re.compile("[，、：]")
+_BREAK = re.compile("[，：]")
 _STOPS = "。！？；\n"
 _SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
 
@@ -89,13 +91,9 @@ class Finder:
                     if any(mask.start <= place.start and place.end <= mask.end for mask in masked):
                         continue
                     first, last = field.span(place.start, place.end)
-                    if (
-                        len(place.words) == 1
-                        and place.end - place.start <= _SHORT
-                        and _PAUSE.search(report.clean.text, first, last)
-                    ):
-                        continue
                     words = tuple(field.span(a, b) for a, b in place.words)
+                    if _torn(place, words, first, last, report.clean.text):
+                        continue
                     at = bisect_right(starts, first) - 1
                     hits.append(Hit(rule.id, element, strength, source, at, first, last, place.edits, words))
         return sorted(self._contested(hits), key=lambda h: (h.start, h.end, h.rule, -h.strength))
@@ -125,6 +123,19 @@ class Finder:
                 )
             ):
                 yield hit
+
+
+def _torn(place: _Place, words: tuple[tuple[int, int], ...], first: int, last: int, text: str) -> bool:
+    """Return whether a pause cuts what has to be one: a term, or a count from what it counts."""
+    if len(words) == 1:
+        return place.end - place.start <= _SHORT and _PAUSE.search(text, first, last) is not None
+    counted = False
+    for (one, two), (a, b) in zip(pairwise(place.words), pairwise(words), strict=True):
+        # 到会4700人，执法人员……: the count belongs to what stands before the comma
+        if counted and one[1] == two[0] and _BREAK.search(text, a[1], b[0]):
+            return True
+        counted = text[a[0]].isdigit() and text[a[1] - 1].isdigit()
+    return False
 
 
 def _phrases(rule: Rule) -> Iterator[tuple[str, Strength, str, tuple[Literal, ...] | Shape]]:

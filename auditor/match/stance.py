@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.book import Lexicon, Rule
 from auditor.match.figures import Figure, figures
+from auditor.match.language import spelled_out
+from auditor.match.scope import Actor, Frame, Scope, Scopes
 from auditor.model import Hit, Report, Role, Section, Sentence, Stance, Strength
 
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
@@ -19,12 +21,28 @@ _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
 _STATE_TITLE = re.compile(r"中华人民共和国|条例》|(?<!办)法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院")
 BARE = "只有名目"
 """The cue of a clause that holds no more than the row's name."""
-# a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
-_PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
 _CLAUSE_YEAR = re.compile(
-    r"(?:^|[，；：])(?:早在|在|自|回看|回顾)?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至])"
+    r"(?:^|[，；：]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
 )
+# of a whole county, or of its departments: a superior's sum, not its visit to this unit
+_EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
+# 法律顾问是参谋助手: the name is explained, nothing is told of it
+_DEFINED = re.compile(
+    r"[”》]?(?:也|就|正|都|才|便|更|永远|从来|归根结底)?(?:是(?![由在否以把对向与指街镇乡我本])|犹如|如同|好比|重在|贵在|在于|不可或缺|必不可少|不是)"
+)
+# 执法队伍要持证上岗
+_URGED = re.compile("(?<![主重需首只不])(?:要|应该|须得)(?:严格|切实|坚持|全面|做到)?$")
+_LINE = 26
+"""Characters of a line that may be a heading."""
+_DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
+_SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
+_LABEL = 16
+"""Characters of a label before a colon; what follows is said of it."""
+_LITTLE = 10
+"""Characters of a clause that can only go on about what was named before it (参加人员46人次)."""
+_LISTED = 5
+"""Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
@@ -40,10 +58,31 @@ class Said:
     titles: tuple[tuple[int, int, bool], ...]
     """Start, end, and whether it is a document of this unit."""
     heading: bool
+    foreign: tuple[tuple[int, int], ...] = ()
+    """The clauses about farming, trade, welfare and the like."""
+    on_topic: tuple[tuple[int, int], ...] = ()
+    """The clauses that speak of law, or too little to be about something else (共12次)."""
+    actors: tuple[Actor, ...] = ()
+    """Who acts in every clause."""
+    frame: Frame | None = None
+    """What holds for the sentence from outside it."""
     past: tuple[int, str] | None = None
     """From where the sentence speaks of an earlier year, and the words that say so."""
     present: int = 0
     """From where it speaks of the reporting year again."""
+
+    def actor_at(self, start: int) -> Actor:
+        """Return who acts in the clause that holds an offset."""
+        clauses = zip(self.clauses, self.actors, strict=False)
+        return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
+
+    def off_topic_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
+        return any(a <= start < b for a, b in self.foreign)
+
+    def goes_on_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset can go on about a matter of law named before it."""
+        return any(a <= start < b for a, b in self.on_topic)
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -96,30 +135,44 @@ class Stances:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the vocabulary; bare words are tried longest first."""
+        self._scopes = Scopes(lexicon)
+        self._named: dict[str, frozenset[str]] = {}
         self._cue = lexicon.cues
         self._bare = re.compile(
             "|".join(sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)) or "(?!)"
         )
 
-    def take_apart(self, sentence: Sentence, report: Report) -> Said:
-        """Split a sentence into clauses, facts and titles."""
+    def scopes(self, report: Report) -> list[Scope]:
+        """Return what every sentence of a report stands under."""
+        return self._scopes.of(report)
+
+    def take_apart(self, sentence: Sentence, report: Report, scope: Scope) -> Said:
+        """Split a sentence into clauses, facts and titles, with what it stands under."""
         text = sentence.text
-        clauses = []
-        at = 0
-        kept = [found.span() for found in _PAIRED.finditer(text)]
-        for found in re.finditer("[，：]", text):
-            if not any(a < found.start() < b for a, b in kept):
-                clauses.append((at, found.end()))
-                at = found.end()
-        if at < len(text):
-            clauses.append((at, len(text)))
         titles = self._titles(text, report.unit)
         section: Section = report.sections[sentence.section]
         size = len(section.number) + len(section.heading) + 2
         heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
+        # a short line without a full stop is a heading too, whatever it is headed with
+        heading = heading or (text.endswith("\n") and len(text) <= _LINE and text[-2:-1] not in "。！？；：，、")
         own = [(a, b) for a, b, is_own in titles if is_own]
         past, present = self._past(text, report.year)
-        return Said(sentence, tuple(clauses), tuple(figures(text, own)), tuple(titles), heading, past, present)
+        facts = tuple(figures(text, own))
+        foreign = tuple((a, b) for a, b in scope.clauses if self.off_topic(text[a:b]))
+        on_topic = tuple((a, b) for a, b in scope.clauses if self._on_topic(text[a:b]))
+        return Said(
+            sentence,
+            scope.clauses,
+            facts,
+            tuple(titles),
+            heading,
+            foreign,
+            on_topic,
+            scope.actors,
+            scope.frame,
+            past,
+            present,
+        )
 
     def _titles(self, text: str, unit: str) -> list[tuple[int, int, bool]]:
         """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
@@ -144,7 +197,9 @@ class Stances:
         now = self._cue["present"].search(text, past[0] + 1)
         return past, now.start() if now else len(text)
 
-    def stance(self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = ()) -> tuple[Stance, str]:
+    def stance(
+        self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = (), *, crowded: bool = False
+    ) -> tuple[Stance, str]:
         """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed.
 
         `beside` are the row's other hits in the sentence: naming the subject twice tells no more than naming it once.
@@ -155,15 +210,28 @@ class Stances:
         title = next((t for t in said.titles if t[0] <= spot.start and spot.end <= t[1]), None)
         if title and not title[2] and (not rule.study_counts or "关于" in spot.text[title[0] : title[1]]):
             return Stance.BORROWED, spot.text[title[0] : title[1]]
-        found = self._lacking(spot) or self._planned(spot) or self._by_others(spot, rule) or self._past_only(spot)
+        # 执法记录仪：两台坏了未修
+        labels = last - first <= _LABEL and spot.text[last - 1] == "："
+        wide = replace(spot, last=len(spot.text)) if labels else spot
+        found = (
+            self._lacking(wide)
+            or self._planned(wide)
+            or self._by_others(spot, rule)
+            or self._past_only(spot)
+            or self._framed(spot, rule)
+            or self._foreign(spot)
+        )
         if found:
             return found
         if hit.strength is Strength.PASSING:
             return Stance.SLOGAN, "一语带过"
-        if said.heading and hit.strength < Strength.FACT:
+        if said.heading and hit.strength < Strength.FACT and not said.figures:
             return Stance.SLOGAN, "标题"
-        named = [h for h in beside if h.strength <= Strength.TOPIC and first <= h.start - base < last]
-        return self._empty(spot, spot.without(hit, *named)) or (Stance.DONE, "")
+        named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
+        bare = spot.without(hit, *named)
+        if crowded and hit.strength < Strength.FACT and self._size(bare) < _LISTED:
+            return Stance.SLOGAN, BARE
+        return self._empty(spot, bare, rule) or (Stance.DONE, "")
 
     def _lacking(self, spot: _Spot) -> tuple[Stance, str] | None:
         """Denied, or told as what is missing: by the clause, by the part it stands in, or by a turn after it."""
@@ -174,6 +242,10 @@ class Stances:
         )
         if denied:
             return Stance.DENIED, denied[0]
+        for later in rest.split("，") if spot.hit.strength < Strength.FACT else ():
+            own = self._cue["denied_later"].match(later)
+            if own and not excepted:
+                return Stance.DENIED, own[0]
         short = self._first("shortfall", spot)
         excused = short and self._cue["despite"].search(spot.text[spot.first : short.start()])
         if short and not excused and not self._cue["discussed"].search(spot.clause):
@@ -228,6 +300,9 @@ class Stances:
         # a name says nothing of who acts; a deed may hold the superior that acts in its own words
         heard = spot.text[: spot.start if strength <= Strength.TOPIC else spot.end]
         heard = heard[spot.first :] if strength is Strength.FACT else heard
+        mocked = self._cue["mocked"].search(spot.text[: spot.start])
+        if mocked and spot.text.rfind("“", 0, spot.start) > mocked.start():
+            return Stance.SLOGAN, mocked[0][:8]
         cue = self._of_superior(heard)
         if cue and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             own_act = strength >= Strength.DEED and cue.end() <= spot.start
@@ -245,9 +320,49 @@ class Stances:
 
     def _past_only(self, spot: _Spot) -> tuple[Stance, str] | None:
         past, present = spot.said.past, spot.said.present
-        if past and past[0] <= max(spot.first, spot.start - 1) and spot.start < present and spot.first < present:
-            return Stance.PAST, past[1]
-        return None
+        if past is None or spot.start >= present or spot.first >= present:
+            return None
+        # 法律顾问：（2019年度）聘请……: what stands before the year is its label
+        labelled = spot.clause.endswith("：") and past[0] <= spot.last
+        return (Stance.PAST, past[1]) if past[0] < spot.end or labelled else None
+
+    def _framed(self, spot: _Spot, rule: Rule) -> tuple[Stance, str] | None:
+        """Under a heading or announcement about something else, where the clause does not speak for itself again."""
+        actor = spot.said.actor_at(spot.start)
+        if actor.other and (not rule.superior_counts or _EVERYBODY.match(actor.other)):
+            return Stance.BORROWED, actor.other
+        scored = self._cue["scored"].search(spot.text)
+        if scored:
+            return Stance.BORROWED, scored[0]
+        frame = spot.said.frame
+        if frame is None or (frame.stance is Stance.BORROWED and actor.ours):
+            return None
+        again = self._cue["present" if frame.stance is Stance.PAST else "perfect_late"]
+        if frame.stance is not Stance.BORROWED and again.search(spot.text, 0, spot.last):
+            return None
+        return frame.stance, frame.cue
+
+    def _foreign(self, spot: _Spot) -> tuple[Stance, str] | None:
+        """A clause about farming, trade or welfare that only borrows the row's word."""
+        # a name may be the only word of law in the clause; a deed's own words say what it is about
+        if spot.hit.strength <= Strength.TOPIC:
+            found = self.off_topic(spot.without(spot.hit))
+        else:
+            last = spot.said.clause_at(spot.words[-1][0], spot.words[-1][1]) if spot.words else (spot.first, spot.last)
+            found = self.off_topic(spot.clause) or self.off_topic(spot.text[slice(*last)])
+        return (Stance.SLOGAN, found) if found else None
+
+    def off_topic(self, text: str) -> str:
+        """Return the words that show a stretch to be about other work than that of law; empty if it is not."""
+        found = self._cue["foreign"].search(text)
+        return found[0] if found and not self._cue["of_law"].search(text) else ""
+
+    def _on_topic(self, clause: str) -> bool:
+        if self._cue["of_law"].search(clause):
+            return True
+        if self._cue["foreign"].search(clause):
+            return False
+        return bool(self._cue["goes_on"].search(clause)) or self._size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
 
     def _of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
@@ -258,17 +373,46 @@ class Stances:
         own = self._cue["own"].search(since)
         return cues[-1] if not own or self._cue["relay"].search(since[own.start() :]) else None
 
-    def _empty(self, spot: _Spot, bare: str) -> tuple[Stance, str] | None:
+    def _only_names(self, spot: _Spot, rule: Rule) -> bool:
+        """Return whether a hit holds no more than the row's name with a bare verb (强化法律顾问作用)."""
+        if spot.hit.strength is not Strength.DEED or rule.need > 1:
+            return spot.hit.strength is Strength.TOPIC
+        words = "".join(spot.text[a:b] for a, b in spot.words)
+        return self._bare.sub("", words) in self._names(rule) and not _SETS_UP.search(words)
+
+    def _unnamed(self, text: str, rule: Rule) -> str:
+        """Return a text without the names of a row's subject."""
+        for name in self._names(rule):
+            text = text.replace(name, "") if name else text
+        return text
+
+    def _names(self, rule: Rule) -> frozenset[str]:
+        """Return the names of a row's subject as spelled out in its rule, bare words taken off."""
+        if rule.id not in self._named:
+            phrases = (phrase for element in rule.elements for phrase in element.topics)
+            names = (self._bare.sub("", name) for phrase in phrases for name in spelled_out(phrase))
+            self._named[rule.id] = frozenset(names)
+        return self._named[rule.id]
+
+    def _empty(self, spot: _Spot, bare: str, rule: Rule) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if spot.hit.strength is Strength.FACT:
             return None
         if any(spot.first <= f.start < spot.last and f.kind != "coverage" for f in spot.said.figures):
             return None
+        if spot.text.rstrip("”』\n").endswith(("！", "？")):
+            return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
         slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
-        if spot.hit.strength is Strength.TOPIC and self._size(bare) < 4:
-            after = spot.text[spot.last :].split("，")[0]
+        if self._only_names(spot, rule):
+            if _URGED.search(spot.text[spot.first : spot.start]):
+                return Stance.SLOGAN, "要"
+            if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
+                return Stance.SLOGAN, "是什么、为什么"
+            after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
+            if self._size(_DATED.sub("", bare)) >= 4 or self._cue["means"].match(spot.text[spot.end : spot.last]):
+                return None
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
         return None

@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from auditor.model import MOST_PROOFS
+
 
 class Wire(BaseModel):
     """Base: no unknown keys."""
@@ -67,7 +69,7 @@ class Verdict(Wire):
     reason: str
     advice: str
     basis: list[str]
-    evidence: list[Evidence] = Field(max_length=3)
+    evidence: list[Evidence] = Field(max_length=MOST_PROOFS)
     nearest: Evidence | None
 
 

@@ -142,6 +142,8 @@ class CuesFile(Strict):
     denied: Cue
     unless: Cue
     denied_after: Cue
+    denied_later: Cue
+    mocked: Cue
     shortfall: Cue
     but: Cue
     despite: Cue
@@ -168,6 +170,28 @@ class CuesFile(Strict):
     purpose: Cue
     acts: Cue
     pledge: Cue
+    frame_past: Cue
+    frame_plan: Cue
+    frame_denied: Cue
+    frame_borrowed: Cue
+    frame_slogan: Cue
+    frame_own: Cue
+    frame_told: Cue
+    announces: Cue
+    opens_borrowed: Cue
+    foreign: Cue
+    of_law: Cue
+    goes_on: Cue
+    scored: Cue
+    opens_slogan: Cue
+    exhorts: Cue
+    quotes: Cue
+    when: Cue
+    other_subject: Cue
+    own_subject: Cue
+    own_named: Cue
+    speech: Cue
+    for_us: Cue
 
 
 class WordsFile(Strict):

@@ -33,6 +33,9 @@ _SIGNER = re.compile(rf"^[{HAN}（）]{{2,40}}?(?:人民政府|办事处|委员�
 _SIGNED = re.compile(rf"^[{HAN}]{{2,20}}?(?:{_misread('人民政府', '街道办事处')})$")
 """As `_SIGNER`, where a date on the next line shows what a misread line is."""
 _NUMBERED = re.compile(r"[#\s]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+_RECIPIENT = re.compile(
+    r"(?:政府|委|委员会|局|办|办公室|部|部门|单位|领导|代表|委员|同志|同志们|人大|主席团|乡亲|百姓|村|社区|站所|科室|院|会|组|所|厅|省|市|县|区|旗|州)[：:]$"
+)
 _SEAL = re.compile(r"[（(](?:加?盖?公?印?章)[）)]")
 _WRAPPING = "，。（）() "
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -41,7 +44,7 @@ _NEAR_DATE = re.compile(
     rf"(?:[A-Z{HAN}]0\d\d|2[A-Z{HAN}]\d\d|20[\w{HAN}]\d|20\d[\w{HAN}])年\d{{1,2}}月\d{{1,2}}日"
 )
 """A date line with one character misread."""
-_YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年")
+_YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?:年|(?<=（20\d\d)）)")
 
 
 def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
@@ -132,7 +135,7 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
 
 def _is_masthead(line: str) -> bool:
     return (
-        bool(re.search(r"[：:]$", line) and len(line) <= 40 and not re.search("[，。]|如下|报告|汇报", line))
+        bool(_RECIPIENT.search(line) and len(line) <= 40 and not re.search("[，。]|如下|报告|汇报", line))
         or (len(line) <= 30 and bool(DATE.search(line)) and "，" not in line)
         or bool(re.match(r"^[^，。]{0,20}〔\d{4}〕\d+号$", line))
     )

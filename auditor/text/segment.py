@@ -23,9 +23,6 @@ _ITEM = re.compile(
 _SENTENCE = re.compile(
     r"[^。！？；\n]{0,400}(?:[。！？；]+[”』」）]*|\n|$)|[^。！？；\n]{300,400}，|[^。！？；\n]{1,400}"
 )
-_YEAR_HEADING = re.compile(r"(20\d\d)年")
-_AHEAD = re.compile("下一?[步年阶]|今后|打算|计划|安排|思路|设想|努力方向|要点|任务")
-_RESULTS = re.compile("成效|成绩|成果|亮点|做法|情况|进展")
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
@@ -39,23 +36,14 @@ def segment(clean: Clean, lexicon: Lexicon, year: int | None = None) -> Report:
     report = Report(clean, (), ())
     report, first, last = read_frame(report, paras)
     report = replace(report, year=year or report.year)
-    for para in paras:
-        if para.role is Role.PLAN and _tells_of_the_year(para.heading, report.year):
-            para.role = Role.WORK
-    sections, owner = _sections(clean, paras, first, last)
+    sections, owner = _sections(clean, paras, first, last, report.year)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
 
 
-def _tells_of_the_year(heading: str, year: int | None) -> bool:
-    """Return whether a heading that names a year and measures is on the year's work: 2023年度的主要举措和成效."""
-    named = _YEAR_HEADING.match(heading)
-    if not named or _AHEAD.search(heading):
-        return False
-    return bool(_RESULTS.search(heading)) or (year is not None and int(named[1]) <= year)
-
-
-def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[list[Section], list[int]]:
+def _sections(
+    clean: Clean, paras: list[Para], first: int, last: int, year: int | None
+) -> tuple[list[Section], list[int]]:
     """Build the tree of headings; return it with the section of every paragraph."""
     size = len(clean.text)
     rows: list[Section] = [Section(0, "", "", 0, Role.LEAD, -1, 0, size)]
@@ -72,6 +60,7 @@ def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[l
         while len(stack) > 1 and rows[stack[-1]].level >= level:
             stack.pop()
         parent = stack[-1]
+        para.role = _of_year(para, year)
         role = para.role or (rows[parent].role if parent else Role.WORK)
         if para.role is Role.WORK and parent and rows[parent].role in (Role.PROBLEMS, Role.PLAN, Role.MEASURES):
             role = rows[parent].role
@@ -87,6 +76,17 @@ def _sections(clean: Clean, paras: list[Para], first: int, last: int) -> tuple[l
         follower = next((r.start for r in rows[row.index + 1 :] if r.level <= row.level), None)
         ends[row.index] = follower if follower is not None else size
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)], owner
+
+
+def _of_year(para: Para, year: int | None) -> Role | None:
+    """Return the role of a heading, the year it begins with considered: what the next year holds is a plan."""
+    dated = re.match(r"(20\d\d)年", para.heading)
+    if dated is None or year is None or para.role not in (None, Role.WORK, Role.PLAN):
+        return para.role
+    if int(dated[1]) == year + 1:
+        return Role.PLAN
+    own = int(dated[1]) <= year and not re.search("下一?步|打算|思路", para.heading)
+    return Role.WORK if own else para.role
 
 
 def _listed(paras: list[Para], at: int) -> bool:
@@ -118,7 +118,9 @@ def _sentences(
     carried = _Carried()
     lead_done = False
     first, last = body
-    next_year = re.compile(rf"^{year + 1}年度?(?:，|[^，。]{{0,12}}(?:将|打算|重点|计划|要(?!求)))" if year else "(?!)")
+    next_year = _next_year(year)
+    end = _work_ends(clean.text, paras, body, next_year, lexicon)
+    told = any(section.role is Role.PROBLEMS and section.names_role for section in sections)
     for at, para in enumerate(paras):
         section = sections[owner[at]]
         framed = _frame_role(at, first, last)
@@ -136,11 +138,13 @@ def _sentences(
                 role = Role.WORK
             lead_done = lead_done or bool(_LEAD_END.search(text)) or (at == first and start - para.start > 250)
             if framed is None and start >= para.heading_end:
-                late = start * 2 > len(clean.text) and start == para.start
+                late = start * 2 > end and start == para.start
                 opened = Role.PLAN if next_year.match(text) and role is not Role.MASTHEAD else None
                 opened = opened or _opened(
                     text[len(lead[0]) :] if lead else text, section.role, carried.role, late, lexicon
                 )
+                if opened is None and late and not told and carried.role is None and role in (Role.WORK, Role.LEAD):
+                    opened = Role.PROBLEMS if _laments(clean.text[start : para.end], lexicon) else None
                 if opened:
                     carried = _Carried(
                         opened, owner[at], spreads=opened is Role.PLAN or start <= max(para.start, para.heading_end)
@@ -161,6 +165,34 @@ def _frame_role(at: int, first: int, last: int) -> Role | None:
     if at < first:
         return Role.TITLE
     return Role.SIGNATURE if at >= last else None
+
+
+def _next_year(year: int | None) -> re.Pattern[str]:
+    """Return the words with which a sentence turns to the year after the reporting year."""
+    if year is None:
+        return re.compile("(?!)")
+    words = "将|打算|重点|计划|安排|目标|思路|主要工作|着力|继续|争取|力争|准备|要(?!求)"
+    return re.compile(rf"^(?:在|到|进入)?{year + 1}年度?(?:，|[^，。]{{0,12}}(?:{words}))")
+
+
+def _work_ends(
+    text: str, paras: list[Para], body: tuple[int, int], next_year: re.Pattern[str], lexicon: Lexicon
+) -> int:
+    """Return where the account of the year is over: where the last plan begins, or at the end of the text."""
+    plans = [pattern for role, pattern in lexicon.openings if role is Role.PLAN]
+    for para in reversed(paras[body[0] + 1 : body[1]]):
+        opening = text[para.start : para.start + 40]
+        if para.role is Role.PLAN or next_year.match(opening) or any(plan.match(opening) for plan in plans):
+            return para.start
+    return len(text)
+
+
+def _laments(paragraph: str, lexicon: Lexicon) -> bool:
+    """Return whether a paragraph mostly tells of what is lacking, so that it needs no heading to be about problems."""
+    clauses = [clause for clause in re.split("[，。；：\\n]", paragraph) if len(clause) > 3]
+    short, denied, unless = (lexicon.cues[name] for name in ("shortfall", "denied", "unless"))
+    lacking = [c for c in clauses if short.search(c) or (denied.search(c) and not unless.search(c))]
+    return len(lacking) > 1 and len(lacking) * 2 >= len(clauses)
 
 
 def _opened(body: str, role: Role, carried: Role | None, late: bool, lexicon: Lexicon) -> Role | None:

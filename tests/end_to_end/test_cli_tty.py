@@ -20,10 +20,10 @@ import termios
 def shown(program, few_rules):
     """Run with one stream on a terminal 60 columns wide and return what it shows."""
 
-    def run(*arguments, stream="stdout", env=None):
+    def run(*arguments, command="check", stream="stdout", env=None):
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
-        with program.start("check", "--rules", few_rules, *arguments, env=env, **{stream: slave}) as process:
+        with program.start(command, "--rules", few_rules, *arguments, env=env, **{stream: slave}) as process:
             os.close(slave)
             seen = b""
             try:
@@ -71,6 +71,16 @@ def test_progress_of_many_files_goes_to_standard_error(shown, put, tmp_path):
     assert "评定中" in seen
     assert "评定中" not in out
     assert out.count("总分") == 13
+
+
+def test_progress_of_an_evaluation_goes_to_standard_error(shown, put, tmp_path):
+    for at in range(12):
+        put(f"texts/{at}.txt")
+    put("reports.jsonl", "\n".join(f'{{"doc": "{at}", "rows": {{"E1": {{"level": 3}}}}}}' for at in range(12)))
+    seen, out = shown(tmp_path, command="evaluate", stream="stderr", env={"TERM": "xterm"})
+    assert "评定中" in seen
+    assert "评定中" not in out
+    assert "12 份报告" in out
 
 
 def test_one_file_needs_no_progress(shown, report):

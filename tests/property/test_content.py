@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Document, Role
+from auditor.model import MOST_PROOFS, Document, Role
 
 FEW = settings(derandomize=True, deadline=None, max_examples=40)
 NEUTRAL = [
@@ -85,7 +85,7 @@ def assert_sound(auditor, text: str) -> None:
     for verdict in card.verdicts:
         assert 0 <= verdict.points <= verdict.max_points
         assert bool(verdict.evidence) == (verdict.level > 0)
-        assert len(verdict.evidence) <= 3
+        assert len(verdict.evidence) <= MOST_PROOFS
         for evidence in verdict.evidence:
             assert 0 <= evidence.start < evidence.end <= len(text)
             assert evidence.line == text.count("\n", 0, evidence.start) + 1

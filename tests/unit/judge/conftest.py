@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.book import Rule, RuleBook
-from auditor.model import Document, Finding, Report
+from auditor.model import MOST_PROOFS, Document, Finding, Report
 from auditor.pipeline import Auditor
 
 
@@ -34,9 +34,9 @@ def ruled(book: RuleBook) -> Callable[..., Finding]:
 
 
 def checked(finding: Finding, report: Report) -> Finding:
-    """Every level above 0 has one to three quotes, every finding a sentence that says why."""
+    """Every level above 0 has one to six quotes, every finding a sentence that says why."""
     assert finding.reason.endswith("。")
-    assert (1 <= len(finding.proofs) <= 3) if finding.level else not finding.proofs
+    assert (1 <= len(finding.proofs) <= MOST_PROOFS) if finding.level else not finding.proofs
     for proof in finding.proofs:
         assert report.clean.text[proof.start : proof.end].strip()
     return finding
