@@ -50,6 +50,17 @@ class Role(StrEnum):
     SIGNATURE = "signature"
 
 
+class UnitKind(StrEnum):
+    """Which kind of unit a report is by; the checklist is chosen by it."""
+
+    TOWNSHIP = "township"
+    """镇, 乡, 苏木."""
+    SUBDISTRICT = "subdistrict"
+    """街道."""
+    DEPARTMENT = "department"
+    """A bureau, commission or office of a county or district."""
+
+
 class Stance(StrEnum):
     """How a clause speaks of its subject."""
 
@@ -168,6 +179,7 @@ class Report:
     title: str = ""
     title_span: tuple[int, int] | None = None
     unit: str = ""
+    kind: UnitKind = UnitKind.TOWNSHIP
     year: int | None = None
     letterhead: str = ""
     signature: str = ""
@@ -320,6 +332,9 @@ class Scorecard:
     passed: bool | None
     verdicts: tuple[Verdict, ...]
     flaws: tuple[Flaw, ...] = ()
+    kind: UnitKind = UnitKind.TOWNSHIP
+    overlays: tuple[str, ...] = ()
+    """Ids of the overlays that the report was judged with, in the order laid; empty for the plain checklist."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from auditor.cli.check import deliver, look_of, progress, targets
+from auditor.cli.choice import Rules
 from auditor.cli.files import collect
 from auditor.errors import AuditorError, ExitCode, UsageError
 from auditor.evaluate.perturb import DAMAGES, Damage
@@ -38,7 +39,7 @@ def stress(
         list[str] | None, typer.Option("--kind", metavar="种类", help="只试这一种损伤，可多次；默认全部。")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="数", help="损伤的种子；同一种子结果相同。")] = 0,
-    rules: Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")] = None,
+    rules: Rules = None,
     format: Annotated[
         list[str] | None,
         typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),

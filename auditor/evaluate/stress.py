@@ -1,7 +1,8 @@
 """Reports and an `Auditor` -> `Steadiness`: every report damaged in every way, its verdicts compared by level.
 
 A row is left out of a kind that takes away what the row judges (the heading numbers that A1 counts parts by, the
-title of A6): there the level ought to change. A report that a damage leaves as it was is not counted for it.
+title of A6): there the level ought to change. A report that a damage leaves as it was is not counted for it,
+nor a row that applies to one of the two texts only.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor.evaluate.perturb import DAMAGES, Damage, Page, damaged
-from auditor.model import Document, Level
+from auditor.model import Document, Level, Verdict
 from auditor.pipeline import Auditor
 from auditor.steadiness import Change, KindSteadiness, RowSteadiness, Steadiness, Tally
 
@@ -29,47 +30,49 @@ def stress(
     The same documents, kinds and seed give the same result. Never raises.
     """
     pages = [Page(document.text, auditor.read(document)) for document in documents]
-    before = [_levels(document.text, auditor) for document in documents]
+    before = [_verdicts(document.text, auditor) for document in documents]
+    # the checklist may differ by year and kind of unit, so the rows are those that some report was judged on
+    rows = {row: verdict for verdicts in before for row, verdict in verdicts.items()}
     kinds: list[KindSteadiness] = []
     changes: list[Change] = []
     for damage in damages:
         tried: list[tuple[Levels, Levels]] = []
-        for document, page, levels in zip(documents, pages, before, strict=True):
+        for document, page, verdicts in zip(documents, pages, before, strict=True):
             text = damaged(page, damage, seed)
             if text != page.text:
-                after = _levels(text, auditor)
-                tried.append((levels, after))
-                changes += _changes(document.path, damage, levels, after)
+                tried.append((_levels(verdicts, damage), _levels(_verdicts(text, auditor), damage)))
+                changes += _changes(document.path, damage, *tried[-1])
             advance()
-        kinds.append(_kind(damage, tried, auditor))
-    rows = (
-        RowSteadiness(
-            rule.id, rule.title, rule.core, _sum(kind.rows[rule.id] for kind in kinds if rule.id in kind.rows)
-        )
-        for rule in auditor.book.rules
+        kinds.append(_kind(damage, tried, list(rows)))
+    totals = (
+        RowSteadiness(row, verdict.title, verdict.core, _sum(kind.rows[row] for kind in kinds if row in kind.rows))
+        for row, verdict in rows.items()
     )
-    return Steadiness(len(documents), seed, tuple(kinds), tuple(rows), tuple(changes))
+    return Steadiness(len(documents), seed, tuple(kinds), tuple(totals), tuple(changes))
 
 
-def _levels(text: str, auditor: Auditor) -> Levels:
-    return {v.rule: v.level for v in auditor.audit(Document.of(text)).verdicts if v.applicable}
+def _verdicts(text: str, auditor: Auditor) -> dict[str, Verdict]:
+    return {v.rule: v for v in auditor.audit(Document.of(text)).verdicts if v.applicable}
+
+
+def _levels(verdicts: dict[str, Verdict], damage: Damage) -> Levels:
+    return {row: verdict.level for row, verdict in verdicts.items() if row not in damage.removes}
 
 
 def _changes(path: str, damage: Damage, before: Levels, after: Levels) -> Iterator[Change]:
     for row, level in before.items():
-        if row not in damage.removes and row in after and after[row] != level:
+        if after.get(row, level) != level:
             yield Change(path, damage.name, row, level, after[row])
 
 
-def _kind(damage: Damage, tried: list[tuple[Levels, Levels]], auditor: Auditor) -> KindSteadiness:
-    rows = {}
-    for rule in auditor.book.rules:
-        if rule.id in damage.removes:
-            continue
-        pairs = [(a[rule.id], b[rule.id]) for a, b in tried if rule.id in a and rule.id in b]
-        rows[rule.id] = Tally(len(pairs), sum(a == b for a, b in pairs))
-    left_out = tuple(rule.id for rule in auditor.book.rules if rule.id in damage.removes)
-    return KindSteadiness(damage.name, damage.group, len(tried), _sum(rows.values()), rows, left_out)
+def _kind(damage: Damage, tried: list[tuple[Levels, Levels]], rows: list[str]) -> KindSteadiness:
+    tallies = {}
+    for row in rows:
+        if row not in damage.removes:
+            pairs = [(before[row], after[row]) for before, after in tried if row in before and row in after]
+            tallies[row] = Tally(len(pairs), sum(before == after for before, after in pairs))
+    left_out = tuple(row for row in rows if row in damage.removes)
+    return KindSteadiness(damage.name, damage.group, len(tried), _sum(tallies.values()), tallies, left_out)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

@@ -28,6 +28,7 @@ def to_json(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: 
             documents=len(cards),
             errors=len(unreadable),
             passed=sum(card.passed is True for card in cards),
+            not_applicable=sum(not verdict.applicable for card in cards for verdict in card.verdicts),
             mean_score=round(sum(percents) / len(percents), 2) if percents else None,
         ),
     )
@@ -48,7 +49,9 @@ def _document(card: Scorecard) -> wire.Document:
         sha256=document.sha256,
         title=card.title,
         unit=card.unit,
+        kind=card.kind.value,
         year=card.year,
+        overlays=list(card.overlays),
         score=card.score,
         max_score=card.max_score,
         grade=card.grade,
@@ -82,6 +85,7 @@ def _verdict(verdict: ModelVerdict) -> wire.Verdict:
             "basis": list(verdict.basis),
             "evidence": [_evidence(e) for e in verdict.evidence],
             "nearest": _evidence(verdict.nearest) if verdict.nearest else None,
+            "applicable": verdict.applicable,
         }
     )
 

@@ -71,6 +71,9 @@ class Verdict(Wire):
     basis: list[str]
     evidence: list[Evidence] = Field(max_length=MOST_PROOFS)
     nearest: Evidence | None
+    applicable: bool = Field(
+        description="False: the row left the total; its points are 0 of 0, its level is still told."
+    )
 
 
 class Flaw(Wire):
@@ -93,7 +96,9 @@ class Document(Wire):
     sha256: str
     title: str
     unit: str
+    kind: Literal["township", "subdistrict", "department"] = Field(description="Kind of unit, as read or as ordered.")
     year: int | None
+    overlays: list[str] = Field(description="Ids of the overlays laid over the checklist for this document, in order.")
     score: float
     max_score: float
     grade: str | None
@@ -118,6 +123,7 @@ class Summary(Wire):
     documents: int
     errors: int
     passed: int
+    not_applicable: int = Field(ge=0, description="Rows that left the total, over all documents.")
     mean_score: float | None = Field(description="Mean of score in percent of max_score; null without documents.")
 
 

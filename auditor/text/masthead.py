@@ -1,13 +1,15 @@
-"""Paragraphs -> what stands around the body: letterhead, title, unit, year, recipients, signature, date."""
+"""Paragraphs -> what stands around the body: letterhead, title, unit and its kind, year, signature, date."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from auditor.model import Report
+from auditor.model import Report, UnitKind
 from auditor.text.clean import DATE, HAN
 from auditor.text.paragraphs import Para
+from auditor.text.unit_kind import department_in, kind_of
 
 
 def _misread(*words: str) -> str:
@@ -57,22 +59,29 @@ def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
     spans = [(p.start, p.end) for p in paras]
     title_from, first = _title_lines(lines)
     title = "".join(lines[title_from:first]).strip("# *")
-    letterhead = next((line for line in lines[: max(title_from, 2)] if _SIGNER.match(line.removesuffix("文件"))), "")
+    signs = _signer(title)
+    letterhead = next((line for line in lines[: max(title_from, 2)] if signs(line.removesuffix("文件"))), "")
     below_title = first
     while first < len(lines) and first < below_title + 4 and _is_masthead(lines[first]):
         first += 1
-    signed, dated = _closing(lines, first)
+    signed, dated = _closing(lines, first, signs)
     last = min([at for at in (signed, dated) if at is not None], default=len(lines))
     if dated is None:
         # some reports are dated under the title
         dated = next((at for at in range(title_from, first) if DATE.search(lines[at]) and len(lines[at]) <= 30), None)
     date = _found_date(lines[dated]) if dated is not None else ""
     signature = DATE.sub("", _SEAL.sub("", lines[signed])).strip(_WRAPPING) if signed is not None else ""
+    names = (title, letterhead, signature)
+    unit = _fullest(*map(_unit, names)) or _acting_unit("".join(lines[first : first + 3]))
+    kind = kind_of(names, unit, text)
+    if kind is UnitKind.DEPARTMENT:
+        unit = _fullest(*map(department_in, names))
     report = replace(
         report,
         title=title,
         title_span=(spans[title_from][0], spans[below_title - 1][1]) if title else None,
-        unit=_fullest(*map(_unit, (title, letterhead, signature))) or _acting_unit("".join(lines[first : first + 3])),
+        unit=unit,
+        kind=kind,
         year=_year(title) or _year("".join(lines[first : first + 2])) or _dated_year(date),
         letterhead=letterhead,
         signature=signature,
@@ -83,7 +92,13 @@ def read_frame(report: Report, paras: list[Para]) -> tuple[Report, int, int]:
     return report, first, last
 
 
-def _closing(lines: list[str], first: int) -> tuple[int | None, int | None]:
+def _signer(title: str) -> Callable[[str], bool]:
+    """Return what tells whether a line is a name that signs; a bureau's only where the title names no other unit."""
+    bureaus = bool(department_in(title)) or not _unit(title)
+    return lambda line: bool(_SIGNER.match(line)) or (bureaus and bool(line) and department_in(line) == line)
+
+
+def _closing(lines: list[str], first: int, signs: Callable[[str], bool]) -> tuple[int | None, int | None]:
     """Return the lines, among the last eight, that hold the signature and the date; one line may hold both."""
     dated = None
     for at in range(len(lines) - 1, max(first, len(lines) - 8) - 1, -1):
@@ -94,9 +109,9 @@ def _closing(lines: list[str], first: int) -> tuple[int | None, int | None]:
             dated = at
             continue
         name = DATE.sub("", line).strip(_WRAPPING)
-        if DATE.search(line) and len(line) <= 60 and (not name or _SIGNER.match(name)):
+        if DATE.search(line) and len(line) <= 60 and (not name or signs(name)):
             dated = at
-        if name and len(name) <= 40 and _SIGNER.match(name):
+        if name and len(name) <= 40 and signs(name):
             if dated is None and at > first and DATE.fullmatch(lines[at - 1].strip(_WRAPPING)):
                 dated = at - 1
             return at, dated

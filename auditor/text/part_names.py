@@ -40,7 +40,7 @@ _WORK = (
     "(?:本年度?|今年|20\\d\\d年度?)?(?:主要|重点)?(?:自查|自评|工作)(?:工作)?(?:开展|完成|落实|推进|进展)?(?:情况|做法|成效)"
     rf"(?:{_AND}(?:主要)?(?:情况|做法|成效|成绩))*"
 )
-_SURE = re.compile(rf"{_PROBLEMS}|{_PLANS}|{_MEASURES}|{_CAUSES}")
+_SURE = re.compile(rf"{_PROBLEMS}|{_PLANS}|{_MEASURES}|{_CAUSES}|(?:自查|自评)情况")
 PART_NAME = re.compile(rf"{_BEFORE}(?:{_PROBLEMS}|面临的?{_LACK})|{_PLANS}|{_MEASURES}|{_CAUSES}|{_WORK}")
 """Whole names that stand in every report: after a number, what follows one on its line is text."""
 _GOES_ON = re.compile(

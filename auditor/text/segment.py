@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from auditor.book import Lexicon
-from auditor.model import Clean, Report, Role, Section, Sentence
+from auditor.model import Clean, Report, Role, Section, Sentence, UnitKind
 from auditor.text.clean import HAN
 from auditor.text.masthead import read_frame
 from auditor.text.paragraphs import CN_NUMBER, Para, cut_paragraphs
@@ -26,16 +26,16 @@ _SENTENCE = re.compile(
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
-def segment(clean: Clean, lexicon: Lexicon, year: int | None = None) -> Report:
+def segment(clean: Clean, lexicon: Lexicon, year: int | None = None, kind: UnitKind | None = None) -> Report:
     """Cut a cleaned text into sections and sentences and find what its title and end say.
 
-    `year` overrides the reporting year that the text gives. The first section is the report itself. Never raises; a
-    text without any heading gives one section.
+    `year` and `kind` override the reporting year and the kind of unit that the text gives. The first section is the
+    report itself. Never raises; a text without any heading gives one section.
     """
     paras = cut_paragraphs(clean.text, lexicon)
     report = Report(clean, (), ())
     report, first, last = read_frame(report, paras)
-    report = replace(report, year=year or report.year)
+    report = replace(report, year=year or report.year, kind=kind or report.kind)
     sections, owner = _sections(clean, paras, first, last, report.year)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
