@@ -1,4 +1,4 @@
-"""`auditor rules`: list the rows, show one, run the cases in the rule files."""
+"""`auditor rules`: list the rows, show one, run the cases in the rule files, try the rules on damaged reports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from auditor.book import RuleBook
+from auditor.cli import stress
 from auditor.cli.chinese import ChineseCommand, ChineseGroup
 from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.errors import ExitCode, UsageError
@@ -99,3 +100,6 @@ def _laid(rules: Path | None, year: int | None, as_: str | None) -> RuleBook:
     kind = kind_named(as_) or UnitKind.TOWNSHIP
     book = read_rules(rules)
     return lay(book, fitting(book, year, kind))
+
+
+app.command("stress", cls=ChineseCommand, epilog=stress.EPILOG)(stress.stress)

@@ -20,7 +20,7 @@ _TOLD = 80
 """Characters of running text: less is an outline."""
 _OPENING = 200
 _BEGINNING = 800
-_FEW_HAN = 60
+_FEW_HAN = 20
 """Han characters: less is a scan, a picture or a slip of paper."""
 _READABLE = 0.8
 """Share of the Han characters that must be common ones; text decoded with the wrong table is made of rare ones."""

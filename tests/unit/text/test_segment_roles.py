@@ -197,3 +197,19 @@ def test_the_lead_ends_where_it_says_so(read, words, role):
 def test_a_short_lead_is_no_addressee(read):
     report = read(f"{TITLE}我镇以习近平法治思想为指导。现报告如下：\n{WORK}")
     assert report.sentences[1].role is Role.LEAD
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("2023年度推进法治政府建设的主要举措和成效", Role.WORK),
+        ("2023年推进法治政府建设的主要措施", Role.WORK),
+        ("2022年法治政府建设工作目标完成情况", Role.WORK),
+        ("2024年推进法治政府建设的主要举措", Role.PLAN),
+        ("2024年度工作安排", Role.PLAN),
+        ("2023年下一步工作打算", Role.PLAN),
+    ],
+)
+def test_a_heading_that_names_the_reports_own_year_is_no_plan(read, heading, role):
+    report = read(f"石桥镇2023年度法治政府建设情况报告\n今年以来，我镇工作。\n一、{heading}\n学法6次。")
+    assert [s.role for s in report.sections[1:]] == [role]
