@@ -35,6 +35,8 @@ _DEFINED = re.compile(
 _URGED = re.compile("(?<![主重需首只不])(?:要|应该|须得)(?:严格|切实|坚持|全面|做到)?$")
 _LINE = 26
 """Characters of a line that may be a heading."""
+# what nearly every clause of such a report speaks of tells nothing of a row
+_DOMAIN = re.compile("行政执法|综合执法|执法|法治化?|依法(?:行政)?|要求|[和与及的等了]")
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
@@ -182,12 +184,13 @@ class Stances:
         found = self._cue["past"].search(text)
         past = (found.start(), found[0].strip("，；：")) if found else None
         for dated in _CLAUSE_YEAR.finditer(text):
-            if past is None and year is not None and int(dated["year"]) < year:
+            if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):
                 past = (dated.start(), dated[0].strip("，；："))
         if past is None:
             return None, len(text)
-        now = self._cue["present"].search(text, past[0] + 1)
-        return past, now.start() if now else len(text)
+        # 2019年……，全年开会2次: the whole of that year
+        turns = (now.start() for now in self._cue["present"].finditer(text, past[0] + 1) if now[0] != "全年")
+        return past, next(turns, len(text))
 
     def stance(
         self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = (), *, crowded: bool = False
@@ -403,7 +406,7 @@ class Stances:
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
                 return Stance.SLOGAN, "是什么、为什么"
             after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
-            if self._size(_DATED.sub("", bare)) >= 4 or self._cue["means"].match(spot.text[spot.end : spot.last]):
+            if self._size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4 or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
