@@ -23,7 +23,7 @@ BARE = "只有名目"
 """The cue of a clause that holds no more than the row's name."""
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
 _CLAUSE_YEAR = re.compile(
-    r"(?:^|[，；：]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
+    r"(?:^|[，；：）、.．]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
 )
 # of a whole county, or of its departments: a superior's sum, not its visit to this unit
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
@@ -188,9 +188,8 @@ class Stances:
                 past = (dated.start(), dated[0].strip("，；："))
         if past is None:
             return None, len(text)
-        # 2019年……，全年开会2次: the whole of that year
-        turns = (now.start() for now in self._cue["present"].finditer(text, past[0] + 1) if now[0] != "全年")
-        return past, next(turns, len(text))
+        now = self._cue["present"].search(text, past[0] + 1)
+        return past, now.start() if now else len(text)
 
     def stance(
         self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = (), *, crowded: bool = False
