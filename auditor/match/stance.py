@@ -405,7 +405,8 @@ class Stances:
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
                 return Stance.SLOGAN, "是什么、为什么"
             after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
-            if self._size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4 or self._cue["means"].match(spot.text[spot.end : spot.last]):
+            told = self._size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
+            if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
