@@ -47,7 +47,7 @@ _LITTLE = 10
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 _ISSUED = re.compile(
-    r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
+    r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
 
 
@@ -223,7 +223,7 @@ class Stances:
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
         bare = spot.without(hit, *named)
-        if crowded and hit.strength < Strength.FACT and self._size(bare) < _LISTED:
+        if crowded and self._only_names(spot, rule) and self._size(bare) < _LISTED:
             return Stance.SLOGAN, BARE
         return self._empty(spot, bare, rule) or (Stance.DONE, "")
 
