@@ -89,7 +89,9 @@ def _best_figure(part: _Part, passages: Passages) -> Proof | None:
     for sentence in part.sentences:
         said = passages.said(sentence.index)
         for fact in said.figures if _own(sentence, passages) else ():
-            if fact.kind not in _WORK_FIGURES or said.actor_at(fact.start).other or said.off_topic_at(fact.start):
+            start, end = said.clause_at(fact.start, fact.end)
+            others = said.actor_at(fact.start).other or said.off_topic_at(fact.start)
+            if fact.kind not in _WORK_FIGURES or others or passages.words.lacks(sentence.text[start:end]):
                 continue
             start = max(sentence.text.rfind(sign, 0, fact.start) for sign in "，：；") + 1
             proof = Proof(sentence.start + start, sentence.start + fact.end, sentence.section)

@@ -34,7 +34,7 @@ class Passages:
     def __init__(self, report: Report, stances: Stances, hits: list[Hit]) -> None:
         """Index the hits by sentence."""
         self.report = report
-        self._words = stances.words
+        self.words = stances.words
         self._said: dict[int, Said] = {}
         self._scopes = stances.scopes(report)
         self.hits: dict[int, list[Hit]] = {}
@@ -45,7 +45,7 @@ class Passages:
         """Return a sentence taken apart."""
         if sentence not in self._said:
             scope = self._scopes[sentence]
-            self._said[sentence] = take_apart(self.report.sentences[sentence], self.report, scope, self._words)
+            self._said[sentence] = take_apart(self.report.sentences[sentence], self.report, scope, self.words)
         return self._said[sentence]
 
     def crowd(self, hit: Hit, rule: Rule) -> list[Hit]:

@@ -22,6 +22,8 @@ _URGED = re.compile("(?<![主重需首只不])(?:要|应该|须得)(?:严格|切
 _DOMAIN = re.compile("行政执法|综合执法|执法|法治化?|依法(?:行政)?|要求|[和与及的等了]")
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
+# 无证不得执法，这是不可逾越的红线
+_OPINION = re.compile("，这(?:是|就是|才是|既是|正是)")
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 
@@ -68,6 +70,8 @@ class Emptiness:
             return None
         if spot.text.rstrip("”』\n").endswith(("！", "？")):
             return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
+        if _OPINION.search(spot.text, max(spot.last - 1, 0)):
+            return Stance.SLOGAN, "这是"
         slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             return Stance.SLOGAN, slogan[0]
@@ -80,6 +84,7 @@ class Emptiness:
             told = self._words.size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
             if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
-            if self._words.size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
+            empty = self._words.size(after) < 7 or self._cue["slogan"].search(after) or self._words.off_topic(after)
+            if empty or not self._cue["means"].match(after):
                 return Stance.SLOGAN, BARE
         return None

@@ -388,10 +388,10 @@ def test_a_title_is_own_where_this_unit_issued_it(
 
 
 @pytest.mark.parametrize(
-    ("beside", "strength", "stance"), [("执法公示栏", TOPIC, SLOGAN), ("执法公示栏", DEED, DONE), ("", TOPIC, DONE)]
+    ("beside", "strength", "stance"), [("村级合同台账", TOPIC, SLOGAN), ("村级合同台账", DEED, DONE), ("", TOPIC, DONE)]
 )
 def test_a_second_name_tells_no_more_than_one(ask: Ask, beside: str, strength: Strength, stance: Stance) -> None:
-    assert ask("落实执法公示栏[三项制度]。", TOPIC, beside=(beside, strength))[0] is stance
+    assert ask("落实村级合同台账[三项制度]。", TOPIC, beside=(beside, strength))[0] is stance
 
 
 @pytest.mark.parametrize(
