@@ -184,7 +184,8 @@ def _whole(sentence: Sentence) -> Proof:
 
 def _elements(rule: Rule, report: Report) -> Finding:
     """A6: a title that names unit and year, the issuing unit signed at the end, the date signed."""
-    unit_named = bool(re.search(r"镇|乡|街道|苏木", report.title)) or bool(report.letterhead)
+    named = re.search(r"镇|乡|街道|苏木", report.title) or (report.unit and report.unit in report.title)
+    unit_named = bool(named) or bool(report.letterhead)
     titled = bool(report.title) and unit_named and bool(_YEAR.search(report.title))
     spans = (
         (report.title_span if titled else None, "标题（单位和年度）"),

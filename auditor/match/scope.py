@@ -201,6 +201,11 @@ class Scopes:
             ours = bool(self._cue["own_named"].match(clause))
             if named and not self._cue["for_us"].search(clause):
                 actor = Actor(named[0], speaks=actor.speaks or bool(self._cue["speech"].search(clause)))
+                if actor.other and not actor.speaks and self._cue["orders"].search(clause):
+                    # 县里印发方案，配备记录仪5台: what follows is done here
+                    yield actor
+                    actor = Actor()
+                    continue
             elif named or ours or (not actor.speaks and self._cue["own_subject"].match(clause)):
                 actor = Actor(ours=ours)
             yield actor

@@ -161,8 +161,9 @@ class Stances:
         foreign = tuple((a, b) for a, b in scope.clauses if self.off_topic(text[a:b]))
         on_topic = tuple((a, b) for a, b in scope.clauses if self._on_topic(text[a:b]))
         return Said(
-            sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic, scope.actors, scope.frame, past, present
-        )
+            sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
+            scope.actors, scope.frame, past, present,
+        )  # fmt: skip
 
     def _titles(self, text: str, unit: str) -> list[tuple[int, int, bool]]:
         """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
@@ -187,7 +188,9 @@ class Stances:
         now = self._cue["present"].search(text, past[0] + 1)
         return past, now.start() if now else len(text)
 
-    def stance(self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = (), *, crowded: bool = False) -> tuple[Stance, str]:
+    def stance(
+        self, hit: Hit, said: Said, rule: Rule, beside: Sequence[Hit] = (), *, crowded: bool = False
+    ) -> tuple[Stance, str]:
         """Return the stance of a hit and the words that decided it; empty words when nothing spoke against a deed.
 
         `beside` are the row's other hits in the sentence: naming the subject twice tells no more than naming it once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Flag, Level
+from auditor.model import Flag, Level, RefusalCode, UnitKind
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
 
@@ -13,6 +13,13 @@ FLAGS = {
     Flag.BORROWED: "转述他人",
     Flag.PARTIAL: "要素不全",
 }
+
+
+KINDS = {UnitKind.TOWNSHIP: "乡镇", UnitKind.SUBDISTRICT: "街道", UnitKind.DEPARTMENT: "部门"}
+
+NOT_APPLICABLE = "不适用"
+
+REFUSALS = {RefusalCode.NOT_A_REPORT: "不像法治政府建设报告", RefusalCode.UNREADABLE: "无法评定"}
 
 
 def points(value: float) -> str:

@@ -46,7 +46,7 @@ def ask(stances: Stances, report_of: ReportOf, rule_of: RuleOf, unmarked: Unmark
         text, start, end = unmarked(marked)
         report = report_of(text, role=role, heading=heading)
         hit = Hit("Z1", "e", strength, text[start:end], 0, start, end, words=((start, end),))
-        said = stances.take_apart(report.sentences[0], report)
+        said = stances.take_apart(report.sentences[0], report, stances.scopes(report)[0])
         hits, (words, proves) = [hit], beside
         if words:
             at = text.index(words)
@@ -343,7 +343,7 @@ def test_commas_part_clauses_but_not_inside_a_pair(
     stances: Stances, report_of: ReportOf, text: str, clauses: list[str]
 ) -> None:
     report = report_of(text)
-    assert [text[a:b] for a, b in stances.take_apart(report.sentences[0], report).clauses] == clauses
+    assert [text[a:b] for a, b in stances.take_apart(report.sentences[0], report, stances.scopes(report)[0]).clauses] == clauses
 
 
 @pytest.mark.parametrize(
@@ -362,7 +362,7 @@ def test_a_title_is_own_by_the_units_name(
     stances: Stances, report_of: ReportOf, unit: str, title: str, own: bool
 ) -> None:
     report = report_of(f"按照{title}办理。", unit=unit)
-    said = stances.take_apart(report.sentences[0], report)
+    said = stances.take_apart(report.sentences[0], report, stances.scopes(report)[0])
     assert said.titles == ((2, 2 + len(title), own),)
     assert [figure.kind for figure in said.figures] == (["document"] if own else [])
 
@@ -382,7 +382,7 @@ def test_a_title_is_own_where_this_unit_issued_it(
     stances: Stances, report_of: ReportOf, before: str, own: bool
 ) -> None:
     report = report_of(f"{before}《工作规则》。")
-    assert stances.take_apart(report.sentences[0], report).titles[-1][2] is own
+    assert stances.take_apart(report.sentences[0], report, stances.scopes(report)[0]).titles[-1][2] is own
 
 
 @pytest.mark.parametrize(
