@@ -17,7 +17,8 @@ from auditor.match.figures import figures
 from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
 
-_YEAR = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}年")
+# one digit may be misread
+_YEAR = re.compile(r"20\d\d|(?:20\d\D|20\D\d|2\D\d\d)年|二[〇○零][〇○零一二三四五六七八九]{2}年")
 _OWN_DOCUMENT = re.compile(r"(?:制定|出台|印发|编印|修订)[^，。；《]{0,10}《(?![^》]*(?:纲要|(?<!办)法|条例)》)")
 _REMEDY = re.compile(r"针对(?:这|以上|上述|此)[^，。]{0,8}，")
 _WORK_FIGURES = ("count", "rate", "money")

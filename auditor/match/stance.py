@@ -37,6 +37,7 @@ _LINE = 26
 """Characters of a line that may be a heading."""
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
+_LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
 _LABEL = 16
 """Characters of a label before a colon; what follows is said of it."""
 _LITTLE = 10
@@ -202,7 +203,7 @@ class Stances:
         if title and not title[2] and (not rule.study_counts or "关于" in spot.text[title[0] : title[1]]):
             return Stance.BORROWED, spot.text[title[0] : title[1]]
         # 执法记录仪：两台坏了未修
-        labels = last - first <= _LABEL and spot.text[last - 1] == "："
+        labels = last - first <= _LABEL and _LABELS.search(spot.clause) is not None
         wide = replace(spot, last=len(spot.text)) if labels else spot
         found = (
             self._lacking(wide)
@@ -216,7 +217,7 @@ class Stances:
             return found
         if hit.strength is Strength.PASSING:
             return Stance.SLOGAN, "一语带过"
-        if said.heading and hit.strength < Strength.FACT and not said.figures:
+        if said.heading and hit.strength < Strength.FACT and all(f.kind == "coverage" for f in said.figures):
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
         bare = spot.without(hit, *named)
