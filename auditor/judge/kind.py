@@ -103,7 +103,6 @@ def _other_kind(report: Report, findings: Mapping[str, Finding], kinds: Document
     return ""
 
 
-
 def _only_heads(sentence: Sentence, report: Report) -> bool:
     section = report.sections[sentence.section]
     head = bool(section.heading) and sentence.start == section.start

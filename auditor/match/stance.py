@@ -23,7 +23,7 @@ BARE = "只有名目"
 """The cue of a clause that holds no more than the row's name."""
 # a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
 _CLAUSE_YEAR = re.compile(
-    r"(?:^|[，；：]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
+    r"(?:^|[，；：）、.．]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
 )
 # of a whole county, or of its departments: a superior's sum, not its visit to this unit
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
@@ -35,6 +35,8 @@ _DEFINED = re.compile(
 _URGED = re.compile("(?<![主重需首只不])(?:要|应该|须得)(?:严格|切实|坚持|全面|做到)?$")
 _LINE = 26
 """Characters of a line that may be a heading."""
+# what nearly every clause of such a report speaks of tells nothing of a row
+_DOMAIN = re.compile("行政执法|综合执法|执法|法治化?|依法(?:行政)?|要求|[和与及的等了]")
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
@@ -45,7 +47,7 @@ _LITTLE = 10
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 _ISSUED = re.compile(
-    r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|列[进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
+    r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
 
 
@@ -182,7 +184,7 @@ class Stances:
         found = self._cue["past"].search(text)
         past = (found.start(), found[0].strip("，；：")) if found else None
         for dated in _CLAUSE_YEAR.finditer(text):
-            if past is None and year is not None and int(dated["year"]) < year:
+            if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):
                 past = (dated.start(), dated[0].strip("，；："))
         if past is None:
             return None, len(text)
@@ -221,7 +223,7 @@ class Stances:
             return Stance.SLOGAN, "标题"
         named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
         bare = spot.without(hit, *named)
-        if crowded and hit.strength < Strength.FACT and self._size(bare) < _LISTED:
+        if crowded and self._only_names(spot, rule) and self._size(bare) < _LISTED:
             return Stance.SLOGAN, BARE
         return self._empty(spot, bare, rule) or (Stance.DONE, "")
 
@@ -403,7 +405,8 @@ class Stances:
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
                 return Stance.SLOGAN, "是什么、为什么"
             after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
-            if self._size(_DATED.sub("", bare)) >= 4 or self._cue["means"].match(spot.text[spot.end : spot.last]):
+            told = self._size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
+            if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
             if self._size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
                 return Stance.SLOGAN, BARE
