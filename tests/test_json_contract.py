@@ -101,7 +101,14 @@ def test_small_runs_follow_the_schema(program, report, tmp_path, options):
 def test_run_without_any_document_follows_the_schema(program, tmp_path):
     made = json.loads(program("check", tmp_path / "没有.txt", "-f", "json").out)
     Draft202012Validator(json.loads(schema())).validate(made)
-    assert made["summary"] == {"documents": 0, "errors": 1, "passed": 0, "refused": 0, "not_applicable": 0, "mean_score": None}
+    assert made["summary"] == {
+        "documents": 0,
+        "errors": 1,
+        "passed": 0,
+        "refused": 0,
+        "not_applicable": 0,
+        "mean_score": None,
+    }
 
 
 @pytest.mark.parametrize(

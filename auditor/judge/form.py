@@ -152,8 +152,8 @@ def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> 
     report = passages.report
     plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report) and len(s.text) > 2]
     extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
-    measures = [s for s in plan + extra if stances.plans(s.text)]
-    told = sum(stances.plans(s.text) for s in measures)
+    measures = [s for s in plan + extra if stances.words.plans(s.text)]
+    told = sum(stances.words.plans(s.text) for s in measures)
     firm = [h for h in hits if h.element == "firm" and report.sentences[h.sentence] in plan]
     targets = [s for s in plan if any(f.kind in _WORK_FIGURES for f in figures(s.text, norms=True))]
     documents = [s for s in plan if _OWN_DOCUMENT.search(s.text)]
