@@ -11,7 +11,12 @@ HERE = Path(__file__).parent
 TEXTS = sorted((HERE / "hostile").glob("*/*.txt"))
 OTHERS = sorted((HERE / "other_kinds").glob("*.txt"))
 REPORTS = sorted((HERE / "gold" / "texts").glob("*.txt"))
-FALLEN_FOR: dict[str, str] = {}
+FALLEN_FOR = {
+    "denied/a07": "a plan on paper is told as what it says, what became of it two clauses later",
+    "denied/b03": "scores 45.2: rooms and posts that stand empty, in words that also name deeds",
+    "earlier/a10": "a period of years gone by (脱贫攻坚时期) that no year names",
+    "plans/a11": "promises for the coming year in the words of deeds, dated by seasons in the headings alone",
+}
 
 
 def name_of(path: Path) -> str:

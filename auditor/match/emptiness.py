@@ -23,7 +23,7 @@ _DOMAIN = re.compile("行政执法|综合执法|执法|法治化?|依法(?:行�
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
 # 无证不得执法，这是不可逾越的红线
-_OPINION = re.compile("，这(?:是|就是|才是|既是|正是)")
+_OPINION = re.compile("，这(?:是|就是|才是|既是|正是)[^，。]{0,14}(?:红线|底线|铁律|铁规|要求|原则|关键|根本|职责|使命|义务|规矩)")
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 

@@ -115,8 +115,9 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     section: Section = report.sections[sentence.section]
     size = len(section.number) + len(section.heading) + 2
     heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
-    # a short line without a full stop is a heading too, whatever it is headed with
-    heading = heading or (text.endswith("\n") and len(text) <= _LINE and text[-2:-1] not in "。！？；：，、")
+    # 普法宣传：入脑入心: a short line with a colon and without a full stop is a heading too
+    line = text.rstrip("\n”』）")
+    heading = heading or (len(line) <= _LINE and "：" in line and line[-1:] not in "。！？；：，、")
     own = [(a, b) for a, b, is_own in titles if is_own]
     past, present = _past(text, report.year, words)
     facts = tuple(figures(text, own))

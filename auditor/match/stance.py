@@ -146,7 +146,7 @@ class Stances:
             return Stance.SLOGAN, mocked[0][:8]
         cue = self.words.of_superior(heard)
         if cue and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
-            own_act = strength >= Strength.DEED and cue.end() <= spot.start
+            own_act = cue.end() <= (spot.start if strength >= Strength.DEED else spot.first)
             if not (own_act and self._cue["following"].match(cue[0].lstrip("，；："))):
                 return Stance.BORROWED, "上级部署"
         if strength > Strength.TOPIC:

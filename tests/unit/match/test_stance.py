@@ -207,7 +207,7 @@ def test_stance_of_a_deed(ask: Ask, marked: str, stance: Stance) -> None:
         ("专人盯[三项制度]。", SLOGAN),
         ("专人紧盯[三项制度]。", DONE),
         # following a superior is one's own deed only where a deed is told
-        ("按照县司法局要求，推行[三项制度]5项。", BORROWED),
+        ("按照县司法局要求，推行[三项制度]5项。", DONE),
         # pledges, meaning, mood
         ("牢固树立[依法行政]理念。", SLOGAN),
         ("[普法宣传]氛围日益浓厚。", SLOGAN),
