@@ -11,6 +11,7 @@ from auditor.match.figures import figures
 from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role
 
+_IN_ORDER = 0.5
 _REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
 
@@ -78,9 +79,11 @@ def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances
     likeness = Likeness(report, stances, Spans(hits), stretches)
     proofs: list[Proof] = []
     answered = 0
-    for problem in part.named:
-        best = max(measures, key=lambda m: likeness.between(problem, *m), default=None)
-        taken_up = best is not None and likeness.between(problem, *best) >= 1
+    for at, problem in enumerate(part.named):
+        # measures mostly follow the order of the problems
+        likes = [likeness.between(problem, *m) + (_IN_ORDER if at == i else 0) for i, m in enumerate(measures)]
+        best = measures[likes.index(max(likes))] if likes else None
+        taken_up = best is not None and max(likes) >= 1
         remedy = _REMEDY.search(problem.text)
         inline = problem.siblings == 1 and stances.words.plans(problem.answer) > 0
         inline = inline or (remedy is not None and stances.words.plans(problem.text[remedy.end() :]) > 0)
