@@ -16,7 +16,7 @@ _TITLE = 60
 """Characters of a line that may be a title."""
 _NOT_TITLE = re.compile("^[（(]?[一二三四五六七八九十][）)、.．]|[，。；：]")
 _NOTE = re.compile("(?:[（(][^（）()]{0,20}[）)])+$")
-_TOLD = 80
+_TOLD = 30
 """Characters of running text: less is an outline."""
 _OPENING = 200
 _BEGINNING = 800
