@@ -24,6 +24,7 @@ _FRAMES = (
 _SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
 _YEAR_FIRST = re.compile(r"^[【（\s]*(?:在|自|于|截至)?(?P<year>20\d\d)年(?!以来|起|度?以来)")
 _ANY_YEAR = re.compile(r"(?<![—\-－~至])(?P<year>20\d\d)年(?!以来|）)")
+_YEARS = re.compile(r"（20\d\d年?[—\-－~至](?P<year>20\d\d)年?）")
 _UNTIL_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年(?:底|末)?")
 _MARK = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}[是要]|[◆·*•—-]+|第[一二三四五六七八九十]+部分)+\s*"
@@ -148,7 +149,7 @@ class Scopes:
     def read(self, words: str, year: int | None) -> Frame | None:
         """Read a heading or an announcement."""
         words = _MARK.sub("", words)
-        dated = _YEAR_FIRST.search(words) or _UNTIL_YEAR.search(words)
+        dated = _YEAR_FIRST.search(words) or _YEARS.search(words) or _UNTIL_YEAR.search(words)
         if dated and year is not None and int(dated["year"]) != year:
             return Frame(Stance.PAST if int(dated["year"]) < year else Stance.PLAN, dated[0])
         for name, stance in _FRAMES:

@@ -17,7 +17,10 @@ from auditor.match.scope import Scope, Scopes
 from auditor.match.vocabulary import Vocabulary, clause_before
 from auditor.model import Hit, Report, Role, Stance, Strength
 
-# of a whole county, or of its departments: a superior's sum, not its visit to this unit
+
+# “执法人员全部持证”，实际一本证也没有
+_BELIED = re.compile("”[^，。；]{0,4}，(?:实际|其实|翻遍|一查|查无|问了|[^，。；]{0,12}(?:没有|没见|找不到|查不到|说没|并无|未见))")
+_MORE_THAN_A_NAME = 10
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
 _LABEL = 16
@@ -87,6 +90,9 @@ class Stances:
             own = self._cue["denied_later"].match(later)
             if own and not excepted:
                 return Stance.DENIED, own[0]
+        belied = _BELIED.search(spot.text, spot.end) if _quoted(spot) else None
+        if belied:
+            return Stance.DENIED, belied[0].strip("”，")
         short = self._first("shortfall", spot)
         excused = short and self._cue["despite"].search(spot.text[spot.first : short.start()])
         if short and not excused and not self._cue["discussed"].search(spot.clause):
@@ -192,3 +198,9 @@ class Stances:
             last = spot.said.clause_at(spot.words[-1][0], spot.words[-1][1]) if spot.words else (spot.first, spot.last)
             found = self.words.off_topic(spot.clause) or self.words.off_topic(spot.text[slice(*last)])
         return (Stance.SLOGAN, found) if found else None
+
+
+def _quoted(spot: Spot) -> bool:
+    """Return whether a hit stands inside quotation marks, with more than a name there."""
+    opened, closed = spot.text.rfind("“", 0, spot.start + 1), spot.text.find("”", spot.end - 1)
+    return 0 <= opened and closed - opened > _MORE_THAN_A_NAME and "”" not in spot.text[opened : spot.start]
