@@ -110,7 +110,10 @@ class Scopes:
         rows: list[Frame | None] = []
         for section in report.sections:
             above = rows[section.parent] if section.parent >= 0 else None
-            own = self._cue["frame_own"].search(section.heading)
+            # a heading with last year's date over an account of the year is a slip, copied from last year's report
+            own = self._cue["frame_own"].search(section.heading) or (
+                section.role is Role.WORK and section.level == 1 and self._cue["frame_told"].search(section.heading)
+            )
             rows.append(None if own else self.read(section.heading, report.year) or above)
         return rows
 
@@ -148,7 +151,7 @@ class Scopes:
 
     def read(self, words: str, year: int | None) -> Frame | None:
         """Read a heading or an announcement."""
-        words = _MARK.sub("", words)
+        words = _TITLE.sub("", _MARK.sub("", words))
         dated = _YEAR_FIRST.search(words) or _YEARS.search(words) or _UNTIL_YEAR.search(words)
         if dated and year is not None and int(dated["year"]) != year:
             return Frame(Stance.PAST if int(dated["year"]) < year else Stance.PLAN, dated[0])
