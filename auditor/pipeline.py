@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.book import Case, Rule, RuleBook
 from auditor.errors import RulesError
+from auditor.explanation import Counted, Explanation, Nearby, Part, Step
 from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
-from auditor.judge.ladder import Passages, judge_ladder
+from auditor.judge.ladder import Passages, judge_ladder, why_unbound
 from auditor.load import load_bytes, load_file
 from auditor.match.language import PhraseError
+from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder
 from auditor.match.stance import Stances
-from auditor.model import Document, Evidence, Finding, Hit, Level, Proof, Report, Role, Scorecard, Verdict
-from auditor.score import grade, points_for, total
+from auditor.model import (
+    Document,
+    Evidence,
+    Finding,
+    Hit,
+    Level,
+    Note,
+    Proof,
+    Reading,
+    Report,
+    Role,
+    Scorecard,
+    Verdict,
+)
+from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
 
@@ -27,6 +42,14 @@ _CASE_HEADS = {
     Role.MEASURES: "三、改进措施\n",
     Role.PLAN: "三、下一步工作打算\n",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The findings of a report by row id, and its sentences as they were taken apart for them."""
+
+    findings: dict[str, Finding]
+    passages: Passages
 
 
 class Auditor:
@@ -50,14 +73,45 @@ class Auditor:
         verdicts = tuple(self._verdict(rule, findings[rule.id], report, document) for rule in self.book.rules)
         score, max_score = total(verdicts)
         name, passed = grade(score, max_score, self.book)
-        return Scorecard(document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts)
+        return Scorecard(
+            document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
+            ledger=ledger(verdicts, self.book),
+        )  # fmt: skip
+
+    def explain(self, document: Document, row: str, *, year: int | None = None) -> Explanation:
+        """Show how the verdict of a row came about. Raises `KeyError` for a row that the checklist does not have."""
+        rule = self.book.rule(row)
+        if rule is None:
+            raise KeyError(row)
+        report = self.read(document, year=year)
+        judged = self._judge(report)
+        finding = judged.findings[row]
+        best = {element.id: Level.ABSENT for element in rule.elements}
+        for reading in finding.readings:
+            best[reading.hit.element] = max(best[reading.hit.element], reading.level)
+        return Explanation(
+            document=document,
+            title=report.title,
+            unit=report.unit,
+            year=report.year,
+            rule=rule,
+            verdict=self._verdict(rule, finding, report, document),
+            parts=tuple(Part(e.id, e.name, best[e.id]) for e in rule.elements) if rule.judge == "ladder" else (),
+            # overlapping spellings of a phrase hit the same words in the same way
+            steps=tuple(dict.fromkeys(_step(r, rule, judged.passages, document) for r in finding.readings)),
+            counted=tuple(_counted(note, report, document) for note in finding.notes),
+            nearby=_nearby(finding, report, document),
+        )
 
     def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
         """Return a scorecard of some rows; score and grade count these alone."""
         verdicts = tuple(v for v in card.verdicts if v.rule in rows)
         score, max_score = total(verdicts)
         name, passed = grade(score, max_score, self.book)
-        return replace(card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed)
+        return replace(
+            card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed,
+            ledger=ledger(verdicts, self.book),
+        )  # fmt: skip
 
     def read(self, document: Document, *, year: int | None = None) -> Report:
         """Clean and segment a document; `year` overrides the report's own."""
@@ -65,7 +119,11 @@ class Auditor:
 
     def findings(self, report: Report) -> dict[str, Finding]:
         """Judge a report; a finding for every row, by row id."""
-        hits = self._finder.find(report)
+        return self._judge(report).findings
+
+    def _judge(self, report: Report) -> _Judged:
+        found = self._finder.search(report)
+        hits = found.hits
         ladder = {rule.id for rule in self.book.rules if rule.judge == "ladder"}
         passages = Passages(report, self._stances, [hit for hit in hits if hit.rule in ladder])
         by_rule: dict[str, list[Hit]] = {}
@@ -79,14 +137,17 @@ class Auditor:
             if h.element == "general"
         ]
         part = Admitted(report, general, self._stances)
-        out = {}
+        out: dict[str, Finding] = {}
         for rule in self.book.rules:
             own = by_rule.get(rule.id, [])
             if rule.judge == "ladder":
                 out[rule.id] = judge_ladder(rule, own, passages, self._stances)
             else:
                 out[rule.id] = judge_form(rule, own, passages, self._stances, part)
-        return out
+        absent = [rule for rule in self.book.rules if out[rule.id].level is Level.ABSENT]
+        for row, near in nearest(absent, found, report).items():
+            out[row] = replace(out[row], nearest=near)
+        return _Judged(out, passages)
 
     def try_case(self, rule: Rule, case: Case) -> Finding:
         """Judge a rule's own case in the passage that it asks for."""
@@ -109,7 +170,7 @@ class Auditor:
             advice="" if level is Level.EVIDENCED else rule.advice[level],
             basis=tuple(basis.cite() for basis in rule.basis),
             evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
-            nearest=_evidence(finding.nearest, report, document) if finding.nearest else None,
+            nearest=_evidence(finding.nearest.proof, report, document) if finding.nearest else None,
         )
 
 
@@ -126,6 +187,50 @@ def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
     start, end = report.clean.source_span(proof.start, proof.end)
     quote = re.sub(r"\s*\n\s*", "", document.text[start:end]).strip()
     return Evidence(quote, report.path_of(proof.section), start, end, document.line_of(start), document.page_of(start))
+
+
+def _step(reading: Reading, rule: Rule, passages: Passages, document: Document) -> Step:
+    """Put a reading into the words and places of the source."""
+    report, hit = passages.report, reading.hit
+    proof = passages.quote(hit.start, hit.end, hit.sentence, reading.figure)
+    if proof.end <= proof.start:
+        proof = Proof(hit.start, hit.end, proof.section)
+    unbound, unfit = (None, None) if reading.figure else why_unbound(reading, rule, passages)
+    figure = reading.figure or unfit
+    element = next(e for e in rule.elements if e.id == hit.element)
+    return Step(
+        passage=_evidence(proof, report, document),
+        words=report.clean.text[hit.start : hit.end],
+        phrase=hit.phrase,
+        element=element.name,
+        strength=hit.strength,
+        stance=reading.stance,
+        cue=reading.cue,
+        cue_is_quoted=reading.cue in report.clean.text,
+        figure=report.clean.text[slice(*figure)] if figure else "",
+        unbound=unbound,
+        level=reading.level,
+        cap=min(element.cap, rule.cap),
+    )
+
+
+def _counted(note: Note, report: Report, document: Document) -> Counted:
+    return Counted(
+        text=note.text,
+        ok=note.ok,
+        passage=_evidence(note.proof, report, document) if note.proof else None,
+        answer=_evidence(note.answer, report, document) if note.answer else None,
+        likeness=note.likeness,
+    )
+
+
+def _nearby(finding: Finding, report: Report, document: Document) -> Nearby | None:
+    near = finding.nearest
+    if near is None:
+        return None
+    words = report.clean.text[near.start : near.end]
+    passage = _evidence(near.proof, report, document)
+    return Nearby(passage, words, near.miss, near.phrase, near.other, near.likeness)
 
 
 def audit_file(path: Path, auditor: Auditor, *, year: int | None = None) -> Scorecard:
