@@ -16,30 +16,34 @@ from auditor.version import __version__
 
 if TYPE_CHECKING:
     from auditor.book import RuleBook
-    from auditor.model import Document, Scorecard
+    from auditor.model import Document, Scorecard, UnitKind
 
 __all__ = ["__version__", "audit", "audit_file", "load_rules"]
 
 
-def load_rules(folder: str | Path | None = None) -> RuleBook:
-    """Read a rule folder, the program's own by default. Raises `RulesError`."""
+def load_rules(source: str | Path | None = None) -> RuleBook:
+    """Read a rule folder, the program's own by default, or an overlay file. Raises `RulesError`."""
     from auditor.rulebook import read_rules
 
-    return read_rules(Path(folder) if folder is not None else None)
+    return read_rules(Path(source) if source is not None else None)
 
 
-def audit(document: Document, book: RuleBook | None = None, *, year: int | None = None) -> Scorecard:
-    """Judge a document on every row; `year` overrides the report's own. Raises `RulesError`.
+def audit(
+    document: Document, book: RuleBook | None = None, *, year: int | None = None, kind: UnitKind | None = None
+) -> Scorecard:
+    """Judge a document on every row; `year` and `kind` override what the report says. Raises `RulesError`.
 
     To audit many with one rule set, build `auditor.pipeline.Auditor(book)` once.
     """
     from auditor.pipeline import Auditor
 
-    return Auditor(book or load_rules()).audit(document, year=year)
+    return Auditor(book or load_rules()).audit(document, year=year, kind=kind)
 
 
-def audit_file(path: str | Path, book: RuleBook | None = None, *, year: int | None = None) -> Scorecard:
+def audit_file(
+    path: str | Path, book: RuleBook | None = None, *, year: int | None = None, kind: UnitKind | None = None
+) -> Scorecard:
     """Load a file and judge it. Raises `ReadError` or `RulesError`."""
     from auditor.load import load_file
 
-    return audit(load_file(Path(path)), book, year=year)
+    return audit(load_file(Path(path)), book, year=year, kind=kind)

@@ -1,12 +1,16 @@
-"""The rule set as values: what `rulebook` reads and the later stages use. Frozen, checked, without YAML."""
+"""The rule set as values: what `rulebook` reads and the later stages use. Frozen, checked, without YAML.
+
+How an overlay changes a rule set: `auditor.overlay`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
-from auditor.model import Flag, Level, Role
+from auditor.model import Flag, Level, Role, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,10 @@ class Basis:
     article: str
     """Empty unless verified."""
     says: str
+    valid_from: date | None = None
+    """None where the file does not say: in force from of old."""
+    valid_to: date | None = None
+    """Last day; None while it is in force."""
 
     def cite(self) -> str:
         """Return the citation as shown to users."""
@@ -89,6 +97,45 @@ class Rule:
     advice: Mapping[Level, str]
     cases: tuple[Case, ...]
     path: str
+    off: str = ""
+    """Why the row does not apply; empty when it does."""
+
+    def basis_in(self, year: int | None) -> tuple[Basis, ...]:
+        """Return what may be cited to a report on a year: nothing of later date.
+
+        What has run out gives way to what is in force, and stands until something is. All of it without a year.
+        """
+        if year is None:
+            return self.basis
+        known = tuple(b for b in self.basis if b.valid_from is None or b.valid_from.year <= year)
+        return tuple(b for b in known if b.valid_to is None or b.valid_to.year >= year) or known
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind of document that is no annual report."""
+
+    name: str
+    title: re.Pattern[str] | None
+    """Shows it in one of the first lines."""
+    opening: re.Pattern[str] | None
+    """Shows it at the beginning of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKinds:
+    """What tells a report from other documents."""
+
+    others: tuple[OtherKind, ...]
+    """First match wins."""
+    title: re.Pattern[str]
+    """A title that says it is a report on law-based government."""
+    announced: re.Pattern[str]
+    """A sentence near the beginning that says so."""
+    theme: re.Pattern[str]
+    """Words that every report on it is full of."""
+    blank: re.Pattern[str]
+    """A place that is left to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +152,51 @@ class Lexicon:
     """Cues of stance by name."""
     words: Mapping[str, frozenset[str]]
     """Word lists by name."""
+    kinds: DocumentKinds
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an overlay says of one row; what is empty or None leaves the row as it is."""
+
+    title: str = ""
+    question: str = ""
+    points: float | None = None
+    core: bool | None = None
+    basis: tuple[Basis, ...] = ()
+    """In place of the row's own."""
+    advice: Mapping[Level, str] = field(default_factory=dict)
+    """By level, in place of the row's own."""
+    phrases: Mapping[str, Element] = field(default_factory=dict)
+    """Phrases to add, by the id of the element that they belong to."""
+    masks: tuple[str, ...] = ()
+    """To add."""
+    off: str | None = None
+    """Why the row does not apply; empty: it applies again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Changes to a rule set for some years or kinds of unit, or as a user wants them."""
+
+    id: str
+    title: str
+    years: tuple[int, int] | None
+    """First and last reporting year that it is for; None: all."""
+    kinds: frozenset[UnitKind]
+    """Kinds of unit that it is for; empty: all."""
+    changes: Mapping[str, Change]
+    rows: tuple[Rule, ...]
+    """New ones, in the order listed."""
+    core: frozenset[str] | None
+    """The core rows, in place of the set's own; None leaves them."""
+    grades: tuple[tuple[str, float], ...]
+    pass_mark: float | None
+    path: str
+    shipped: bool
+    """It stands in the rule set's own folder, and is chosen by year and kind."""
+    always: bool = False
+    """Named by the user's own overlay: laid whatever the year and the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +217,16 @@ class RuleBook:
     """Name and lower bound in percent, best first."""
     pass_mark: float
     lexicon: Lexicon
+    overlays: tuple[Overlay, ...] = ()
+    """Those that may be laid over the set, in the order in which they are laid."""
+    laid: tuple[str, ...] = ()
+    """Ids of those that have been laid."""
+
+    def row_ids(self) -> tuple[str, ...]:
+        """Return the ids of all rows, those that overlays bring along last."""
+        return tuple(
+            dict.fromkeys(rule.id for rules in (self.rules, *(o.rows for o in self.overlays)) for rule in rules)
+        )
 
     def rule(self, row: str) -> Rule | None:
         """Return the rule of a row id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.book import Rule
-from auditor.model import Document, Evidence, Level, Miss, Stance, Strength, Unbound, Verdict
+from auditor.model import Document, Evidence, Level, Miss, Refusal, Stance, Strength, Unbound, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class Explanation:
     title: str
     unit: str
     year: int | None
+    refusal: Refusal | None
+    """Why the document gets no grade, if it gets none; its rows are judged all the same."""
     rule: Rule
     verdict: Verdict
     parts: tuple[Part, ...]

@@ -50,6 +50,17 @@ class Role(StrEnum):
     SIGNATURE = "signature"
 
 
+class UnitKind(StrEnum):
+    """Which kind of unit a report is by; the checklist is chosen by it."""
+
+    TOWNSHIP = "township"
+    """镇, 乡, 苏木."""
+    SUBDISTRICT = "subdistrict"
+    """街道."""
+    DEPARTMENT = "department"
+    """A bureau, commission or office of a county or district."""
+
+
 class Stance(StrEnum):
     """How a clause speaks of its subject."""
 
@@ -168,6 +179,7 @@ class Report:
     title: str = ""
     title_span: tuple[int, int] | None = None
     unit: str = ""
+    kind: UnitKind = UnitKind.TOWNSHIP
     year: int | None = None
     letterhead: str = ""
     signature: str = ""
@@ -405,6 +417,23 @@ class Flaw:
     suggest: str
 
 
+class RefusalCode(StrEnum):
+    """Why a text gets no grade."""
+
+    NOT_A_REPORT = "not_a_report"
+    UNREADABLE = "unreadable"
+    """Read, but too badly to be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A text that gets no grade, with the reason."""
+
+    code: RefusalCode
+    reason: str
+    """One Chinese sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """A report's whole result."""
@@ -420,6 +449,11 @@ class Scorecard:
     verdicts: tuple[Verdict, ...]
     flaws: tuple[Flaw, ...] = ()
     ledger: Ledger = Ledger()
+    kind: UnitKind = UnitKind.TOWNSHIP
+    overlays: tuple[str, ...] = ()
+    """Ids of the overlays that the report was judged with, in the order laid; empty for the plain checklist."""
+    refusal: Refusal | None = None
+    """Why there is no grade; None for a report that was read well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.book import Case, Rule, RuleBook
+from auditor.book import Case, Overlay, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.explanation import Counted, Explanation, Nearby, Part, Step
 from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
+from auditor.judge.kind import judge_kind
 from auditor.judge.ladder import Passages, judge_ladder, why_unbound
 from auditor.load import load_bytes, load_file
 from auditor.match.language import PhraseError
@@ -29,8 +30,10 @@ from auditor.model import (
     Report,
     Role,
     Scorecard,
+    UnitKind,
     Verdict,
-)
+)  # fmt: skip
+from auditor.overlay import fitting, lay
 from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
@@ -45,6 +48,14 @@ _CASE_HEADS = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Ready:
+    """A rule book, overlays laid, with its phrases compiled."""
+
+    book: RuleBook
+    finder: Finder
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
     """The findings of a report by row id, and its sentences as they were taken apart for them."""
 
@@ -53,37 +64,48 @@ class _Judged:
 
 
 class Auditor:
-    """A rule set made ready: build it once, audit any number of documents."""
+    """A rule set made ready: build it once, audit any number of documents.
+
+    Every document is judged with the overlays for its year and kind of unit; a book is laid when first asked for.
+    """
 
     def __init__(self, book: RuleBook) -> None:
-        """Compile the phrases of a rule set. Raises `RulesError` for a phrase outside the language."""
+        """Compile the phrases of a rule set. Raises `RulesError` for a phrase outside the language, in overlays too."""
         self.book = book
         self._stances = Stances(book.lexicon)
-        for rule in book.rules:
+        self._finders: dict[tuple[object, ...], Finder] = {}
+        self._laid: dict[tuple[str, ...], _Ready] = {}
+        # what any overlay adds is compiled too: a wrong phrase must not come up in the middle of a run
+        for rule in lay(book, book.overlays).rules:
             try:
                 Finder((rule,))
             except PhraseError as error:
-                raise _misspelt(rule, error) from None
-        self._finder = Finder(book.rules)
+                raise _misspelt(rule, book.overlays, error) from None
+        self._ready(())
 
-    def audit(self, document: Document, *, year: int | None = None) -> Scorecard:
-        """Judge a document on every row of the checklist; `year` overrides the report's own."""
-        report = self.read(document, year=year)
+    def audit(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Scorecard:
+        """Judge a document on every row of its checklist; `year` and `kind` override what the report says."""
+        report = self.read(document, year=year, kind=kind)
+        book = self.book_for(report.year, report.kind)
         findings = self.findings(report)
-        verdicts = tuple(self._verdict(rule, findings[rule.id], report, document) for rule in self.book.rules)
+        verdicts = tuple(_verdict(rule, findings[rule.id], report, document, book) for rule in book.rules)
         score, max_score = total(verdicts)
-        name, passed = grade(score, max_score, self.book)
+        refusal = judge_kind(document, report, findings, book.lexicon.kinds)
+        name, passed = (None, None) if refusal else grade(score, max_score, book)
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
-            ledger=ledger(verdicts, self.book),
+            kind=report.kind, overlays=book.laid, refusal=refusal, ledger=ledger(verdicts, book),
         )  # fmt: skip
 
-    def explain(self, document: Document, row: str, *, year: int | None = None) -> Explanation:
-        """Show how the verdict of a row came about. Raises `KeyError` for a row that the checklist does not have."""
-        rule = self.book.rule(row)
+    def explain(
+        self, document: Document, row: str, *, year: int | None = None, kind: UnitKind | None = None
+    ) -> Explanation:
+        """Show how the verdict of a row came about. Raises `KeyError` for a row that the report's checklist lacks."""
+        report = self.read(document, year=year, kind=kind)
+        book = self.book_for(report.year, report.kind)
+        rule = book.rule(row)
         if rule is None:
             raise KeyError(row)
-        report = self.read(document, year=year)
         judged = self._judge(report)
         finding = judged.findings[row]
         best = {element.id: Level.ABSENT for element in rule.elements}
@@ -94,8 +116,9 @@ class Auditor:
             title=report.title,
             unit=report.unit,
             year=report.year,
+            refusal=judge_kind(document, report, judged.findings, book.lexicon.kinds),
             rule=rule,
-            verdict=self._verdict(rule, finding, report, document),
+            verdict=_verdict(rule, finding, report, document, book),
             parts=tuple(Part(e.id, e.name, best[e.id]) for e in rule.elements) if rule.judge == "ladder" else (),
             # overlapping spellings of a phrase hit the same words in the same way
             steps=tuple(dict.fromkeys(_step(r, rule, judged.passages, document) for r in finding.readings)),
@@ -107,80 +130,105 @@ class Auditor:
         """Return a scorecard of some rows; score and grade count these alone."""
         verdicts = tuple(v for v in card.verdicts if v.rule in rows)
         score, max_score = total(verdicts)
-        name, passed = grade(score, max_score, self.book)
+        laid = self.book_for(card.year, card.kind)
+        name, passed = (None, None) if card.refusal else grade(score, max_score, laid)
         return replace(
             card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed,
-            ledger=ledger(verdicts, self.book),
+            ledger=ledger(verdicts, laid),
         )  # fmt: skip
 
-    def read(self, document: Document, *, year: int | None = None) -> Report:
-        """Clean and segment a document; `year` overrides the report's own."""
-        return segment(clean(document.text, self.book.lexicon.frame), self.book.lexicon, year)
+    def read(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Report:
+        """Clean and segment a document; `year` and `kind` override what it says."""
+        return segment(clean(document.text, self.book.lexicon.frame), self.book.lexicon, year, kind)
 
-    def findings(self, report: Report) -> dict[str, Finding]:
-        """Judge a report; a finding for every row, by row id."""
-        return self._judge(report).findings
+    def book_for(self, year: int | None, kind: UnitKind) -> RuleBook:
+        """Return the rule book for reports on a year by a kind of unit."""
+        return self._ready(fitting(self.book, year, kind)).book
 
-    def _judge(self, report: Report) -> _Judged:
-        found = self._finder.search(report)
+    def findings(self, report: Report, overlays: tuple[Overlay, ...] | None = None) -> dict[str, Finding]:
+        """Judge a report; a finding for every row, by row id. `overlays` in place of those that fit the report."""
+        return self._judge(report, overlays).findings
+
+    def _judge(self, report: Report, overlays: tuple[Overlay, ...] | None = None) -> _Judged:
+        ready = self._ready(fitting(self.book, report.year, report.kind) if overlays is None else overlays)
+        rules = ready.book.rules
+        found = ready.finder.search(report)
         hits = found.hits
-        ladder = {rule.id for rule in self.book.rules if rule.judge == "ladder"}
+        ladder = {rule.id for rule in rules if rule.judge == "ladder"}
         passages = Passages(report, self._stances, [hit for hit in hits if hit.rule in ladder])
         by_rule: dict[str, list[Hit]] = {}
         for hit in hits:
             by_rule.setdefault(hit.rule, []).append(hit)
         general = [
-            h
-            for rule in self.book.rules
-            if rule.judge == "problems"
-            for h in by_rule.get(rule.id, ())
-            if h.element == "general"
+            h for rule in rules if rule.judge == "problems" for h in by_rule.get(rule.id, ()) if h.element == "general"
         ]
         part = Admitted(report, general, self._stances)
         out: dict[str, Finding] = {}
-        for rule in self.book.rules:
+        for rule in rules:
             own = by_rule.get(rule.id, [])
             if rule.judge == "ladder":
                 out[rule.id] = judge_ladder(rule, own, passages, self._stances)
             else:
                 out[rule.id] = judge_form(rule, own, passages, self._stances, part)
-        absent = [rule for rule in self.book.rules if out[rule.id].level is Level.ABSENT]
+        absent = [rule for rule in rules if out[rule.id].level is Level.ABSENT]
         for row, near in nearest(absent, found, report).items():
             out[row] = replace(out[row], nearest=near)
         return _Judged(out, passages)
 
-    def try_case(self, rule: Rule, case: Case) -> Finding:
-        """Judge a rule's own case in the passage that it asks for."""
+    def tried(self, year: int | None, kind: UnitKind) -> tuple[Overlay, ...]:
+        """Return the overlays under which cases are run: those that fit, and all that bring rows of their own."""
+        fit = fitting(self.book, year, kind)
+        return tuple(overlay for overlay in self.book.overlays if overlay in fit or overlay.rows)
+
+    def try_case(self, rule: Rule, case: Case, overlays: tuple[Overlay, ...] = ()) -> Finding:
+        """Judge a rule's own case in the passage that it asks for, under these overlays."""
         text = case.text if case.role is Role.MASTHEAD else _CASE_HEADS[case.role] + case.text
         report = self.read(Document.of(text), year=case.year)
-        return self.findings(report)[rule.id]
+        return self.findings(report, overlays)[rule.id]
 
-    def _verdict(self, rule: Rule, finding: Finding, report: Report, document: Document) -> Verdict:
-        level = finding.level
-        return Verdict(
-            rule=rule.id,
-            title=rule.title,
-            group=rule.group,
-            core=rule.core,
-            level=level,
-            flags=finding.flags,
-            points=points_for(rule, level, self.book),
-            max_points=rule.points,
-            reason=finding.reason,
-            advice="" if level is Level.EVIDENCED else rule.advice[level],
-            basis=tuple(basis.cite() for basis in rule.basis),
-            evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
-            nearest=_evidence(finding.nearest.proof, report, document) if finding.nearest else None,
-        )
+    def _ready(self, overlays: tuple[Overlay, ...]) -> _Ready:
+        """Lay overlays and compile; a book whose phrases are the same as another's shares its finder."""
+        names = tuple(overlay.id for overlay in overlays)
+        if names not in self._laid:
+            book = lay(self.book, overlays)
+            key = tuple((r.id, r.judge, r.elements, r.masks, r.shares) for r in book.rules)
+            if key not in self._finders:
+                self._finders[key] = Finder(book.rules)
+            self._laid[names] = _Ready(book, self._finders[key])
+        return self._laid[names]
 
 
-def _misspelt(rule: Rule, error: PhraseError) -> RulesError:
+def _verdict(rule: Rule, finding: Finding, report: Report, document: Document, book: RuleBook) -> Verdict:
+    """Give points and places. A row that does not apply keeps its level, without points, demands and advice."""
+    level = finding.level
+    return Verdict(
+        rule=rule.id,
+        title=rule.title,
+        group=rule.group,
+        core=rule.core,
+        level=level,
+        flags=finding.flags,
+        points=0.0 if rule.off else points_for(rule, level, book),
+        max_points=0.0 if rule.off else rule.points,
+        reason=f"不适用：{rule.off.rstrip('。')}。{finding.reason}" if rule.off else finding.reason,
+        advice="" if level is Level.EVIDENCED or rule.off else rule.advice[level],
+        basis=tuple(basis.cite() for basis in rule.basis_in(report.year)),
+        evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
+        nearest=_evidence(finding.nearest.proof, report, document) if finding.nearest else None,
+        applicable=not rule.off,
+    )
+
+
+def _misspelt(rule: Rule, overlays: tuple[Overlay, ...], error: PhraseError) -> RulesError:
     """Say where in its file a phrase stands that is outside the language."""
-    lines = Path(rule.path).read_text("utf-8-sig").splitlines()
     item = re.compile(rf"[-\[,]\s*['\"]?{re.escape(error.phrase)}['\"]?\s*(?:[,\]#]|$)")
-    line = next((at for at, text in enumerate(lines, 1) if item.search(text)), 0)
-    said = f"{rule.path} 第 {line} 行：{error}"
-    return RulesError("bad-phrase", said, "短语的写法见 docs/rules.md。", file=rule.path, line=line)
+    for path in (rule.path, *(o.path for o in overlays if rule.id in o.changes)):
+        lines = Path(path).read_text("utf-8-sig").splitlines()
+        line = next((at for at, text in enumerate(lines, 1) if item.search(text)), 0)
+        if line:
+            break
+    said = f"{path} 第 {line} 行：{error}"
+    return RulesError("bad-phrase", said, "短语的写法见 docs/rules.md。", file=path, line=line)
 
 
 def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
@@ -233,11 +281,13 @@ def _nearby(finding: Finding, report: Report, document: Document) -> Nearby | No
     return Nearby(passage, words, near.miss, near.phrase, near.other, near.likeness)
 
 
-def audit_file(path: Path, auditor: Auditor, *, year: int | None = None) -> Scorecard:
+def audit_file(path: Path, auditor: Auditor, *, year: int | None = None, kind: UnitKind | None = None) -> Scorecard:
     """Load and audit a file. Raises `ReadError`."""
-    return auditor.audit(load_file(path), year=year)
+    return auditor.audit(load_file(path), year=year, kind=kind)
 
 
-def audit_bytes(data: bytes, auditor: Auditor, *, name: str = "-", year: int | None = None) -> Scorecard:
+def audit_bytes(
+    data: bytes, auditor: Auditor, *, name: str = "-", year: int | None = None, kind: UnitKind | None = None
+) -> Scorecard:
     """Load and audit bytes, such as standard input. Raises `ReadError`."""
-    return auditor.audit(load_bytes(data, name), year=year)
+    return auditor.audit(load_bytes(data, name), year=year, kind=kind)

@@ -91,7 +91,7 @@ def test_result_follows_the_schema(result):
     assert [f"{error.json_path}: {error.message}" for error in errors] == []
 
 
-@pytest.mark.parametrize("options", [[], ["--only", "A2,E1"], ["--year", "2020"]], ids=" ".join)
+@pytest.mark.parametrize("options", [[], ["--only", "A2,E1"], ["--year", "2020"], ["--as", "department"]], ids=" ".join)
 def test_small_runs_follow_the_schema(program, report, tmp_path, options):
     made = json.loads(program("check", report, tmp_path / "没有.txt", *options, "-f", "json").out)
     Draft202012Validator(json.loads(schema())).validate(made)
@@ -101,7 +101,14 @@ def test_small_runs_follow_the_schema(program, report, tmp_path, options):
 def test_run_without_any_document_follows_the_schema(program, tmp_path):
     made = json.loads(program("check", tmp_path / "没有.txt", "-f", "json").out)
     Draft202012Validator(json.loads(schema())).validate(made)
-    assert made["summary"] == {"documents": 0, "errors": 1, "passed": 0, "mean_score": None}
+    assert made["summary"] == {
+        "documents": 0,
+        "errors": 1,
+        "passed": 0,
+        "refused": 0,
+        "not_applicable": 0,
+        "mean_score": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -113,6 +120,9 @@ def test_run_without_any_document_follows_the_schema(program, tmp_path):
         lambda r: r["documents"][0].pop("verdicts"),
         lambda r: r["documents"][0]["verdicts"][0].update(level=4),
         lambda r: r["documents"][0]["verdicts"][0].update(code="perfect"),
+        lambda r: r["documents"][0]["verdicts"][0].pop("applicable"),
+        lambda r: r["documents"][0].update(kind="village"),
+        lambda r: r["documents"][0].pop("overlays"),
         lambda r: r["documents"][0]["verdicts"][0].update(flags=["lucky"]),
         lambda r: r["documents"][0]["verdicts"][0].update(points=-1),
         lambda r: r["documents"][0]["verdicts"][0]["evidence"][0].update(quote=""),
@@ -134,11 +144,12 @@ def test_schema_refuses_what_breaks_the_shape(result, change):
         (lambda r: r, "schema_version tool checklist documents errors summary"),
         (
             lambda r: r["documents"][0],
-            "path sha256 title unit year score max_score grade passed reading verdicts flaws ledger",
+            "path sha256 title unit kind year overlays score max_score grade passed refusal "
+            "reading verdicts flaws ledger",
         ),
         (
             lambda r: r["documents"][0]["verdicts"][0],
-            "rule title group core level code flags points max_points reason advice basis evidence nearest",
+            "rule title group core level code flags points max_points reason advice basis evidence nearest applicable",
         ),
         (lambda r: r["documents"][0]["verdicts"][0]["evidence"][0], "quote section start end line page"),
         (lambda r: r["errors"][0], "path code message hint"),
@@ -187,6 +198,9 @@ def test_score_is_the_sum_of_points(result):
 def test_grade_and_pass_follow_from_the_score(result, checklist):
     bounds = sorted(((g["from_percent"], g["name"]) for g in checklist["grades"]), reverse=True)
     for document in result["documents"]:
+        if document["refusal"]:
+            assert (document["grade"], document["passed"]) == (None, None), document["path"]
+            continue
         percent = document["score"] / document["max_score"] * 100
         assert document["grade"] == next(name for bound, name in bounds if percent >= bound), document["path"]
         assert document["passed"] is (percent >= checklist["pass_mark"]), document["path"]
@@ -206,11 +220,15 @@ def test_ledger_accounts_for_every_missing_point(result):
 
 def test_summary_counts_the_run(result):
     documents = result["documents"]
-    percents = [d["score"] / d["max_score"] * 100 for d in documents]
+    graded = [d for d in documents if d["refusal"] is None]
+    assert 0 < len(graded) < len(documents)
+    percents = [d["score"] / d["max_score"] * 100 for d in graded]
     assert result["summary"] == {
         "documents": len(documents),
         "errors": 1,
-        "passed": sum(d["passed"] for d in documents),
+        "passed": sum(d["passed"] for d in graded),
+        "refused": len(documents) - len(graded),
+        "not_applicable": 0,
         "mean_score": pytest.approx(sum(percents) / len(percents), abs=0.01),
     }
     assert 0 < result["summary"]["passed"] < len(documents)

@@ -14,12 +14,14 @@ from typing import Annotated, Literal
 import typer
 
 from auditor.book import RuleBook
+from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.cli.files import collect, write_out, write_whole
 from auditor.errors import AuditorError, ExitCode, ReadError, UsageError
-from auditor.model import Level, Scorecard, Unreadable
+from auditor.model import Level, RefusalCode, Scorecard, UnitKind, Unreadable
 from auditor.pipeline import Auditor, audit_bytes, audit_file
 from auditor.render.to_json import to_json
 from auditor.render.to_terminal import Look, to_terminal
+from auditor.render.wording import REFUSALS
 from auditor.rulebook import read_rules
 
 EPILOG = """\b
@@ -27,6 +29,7 @@ EPILOG = """\b
   auditor check 草稿.docx
   auditor check 报告文件夹 -q
   auditor check 草稿.docx -f json -o 结果.json
+  auditor check 草稿.docx --as 街道 --year 2019
   auditor check 草稿.docx -q --ledger
   auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
   auditor check - < 草稿.txt
@@ -54,10 +57,9 @@ def check(
     output: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")
     ] = None,
-    rules: Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", min=2000, max=2099, metavar="年", help="指定报告年度，默认由标题识别。")
-    ] = None,
+    rules: Rules = None,
+    year: Year = None,
+    as_: Kind = None,
     fail_under: Annotated[
         float | None,
         typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数（百分制）时以代码 1 结束。"),
@@ -79,10 +81,11 @@ def check(
     退出代码：0 已评定；1 低于要求；2 命令写错；3 有文件读不了；4 规则有误。
     """
     pairs = targets(format or [], output or [])
+    kind = kind_named(as_)
     auditor = Auditor(read_rules(rules))
     required = _rows(require, auditor.book, "--require")
     chosen = _rows(only, auditor.book, "--only")
-    run = _audit(collect(paths), auditor, year)
+    run = _audit(collect(paths), auditor, year, kind)
     short = _short(run, required)
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
@@ -91,7 +94,8 @@ def check(
     below = _below(run, fail_under) + short
     for line in below:
         print(line, file=sys.stderr)
-    if run.unreadable:
+    poor = any(card.refusal and card.refusal.code is RefusalCode.UNREADABLE for card in run.cards)
+    if run.unreadable or poor:
         return int(ExitCode.UNREADABLE)
     return int(ExitCode.BELOW_BAR if below else ExitCode.OK)
 
@@ -129,23 +133,24 @@ def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
     rows = [part.strip().upper() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
     if not rows:
         raise UsageError("no-row", f"{option} 后面没有写行号。", "例如 A2,B1。")
-    unknown = [row for row in rows if book.rule(row) is None]
+    known = book.row_ids()
+    unknown = [row for row in rows if row not in known]
     if unknown:
-        known = "、".join(rule.id for rule in book.rules)
-        raise UsageError("unknown-row", f"{option} 里没有这样的行：{'、'.join(unknown)}。", f"可用的行：{known}。")
+        said = f"{option} 里没有这样的行：{'、'.join(unknown)}。"
+        raise UsageError("unknown-row", said, f"可用的行：{'、'.join(known)}。")
     return frozenset(rows)
 
 
-def _audit(paths: list[str], auditor: Auditor, year: int | None) -> Run:
+def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind | None) -> Run:
     cards: list[Scorecard] = []
     unreadable: list[Unreadable] = []
     with progress(len(paths)) as advance:
         for path in paths:
             try:
                 if path == "-":
-                    cards.append(audit_bytes(standard_input(), auditor, year=year))
+                    cards.append(audit_bytes(standard_input(), auditor, year=year, kind=kind))
                 else:
-                    cards.append(audit_file(Path(path), auditor, year=year))
+                    cards.append(audit_file(Path(path), auditor, year=year, kind=kind))
             except AuditorError as error:
                 unreadable.append(Unreadable(path, error.code, error.message, error.hint))
             advance()
@@ -201,17 +206,22 @@ def _below(run: Run, fail_under: float | None) -> list[str]:
     """Say for every report whether its score stands below the bar."""
     lines = []
     for card in run.cards:
-        percent = card.score / card.max_score * 100 if card.max_score else 0.0
-        if fail_under is not None and percent + 1e-6 < fail_under:
+        if fail_under is None or not card.max_score:
+            continue
+        if card.refusal:
+            lines.append(f"{card.document.path}：{REFUSALS[card.refusal.code]}，没有评分。")
+            continue
+        percent = card.score / card.max_score * 100
+        if percent + 1e-6 < fail_under:
             lines.append(f"{card.document.path}：得分率 {percent:.1f}，低于要求的 {fail_under:g}。")
     return lines
 
 
 def _short(run: Run, required: frozenset[str]) -> list[str]:
-    """Say for every report which required rows are not done; --only does not hide them."""
+    """Say for every report which required rows that apply are not done; --only does not hide them."""
     lines = []
     for card in run.cards:
-        rows = [v for v in card.verdicts if v.rule in required and v.level < Level.DONE]
+        rows = [v for v in card.verdicts if v.rule in required and v.applicable and v.level < Level.DONE]
         if rows:
             names = "、".join(f"{v.rule} {v.title}" for v in rows)
             lines.append(f"{card.document.path}：没有达到“落实”的必备行：{names}。")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from auditor.cli.check import deliver, look_of, progress, targets
+from auditor.cli.choice import Rules
 from auditor.evaluate import measure
 from auditor.evaluate.gold import read_gold
 from auditor.pipeline import Auditor
@@ -29,7 +30,7 @@ def evaluate(
     ],
     only: Annotated[str, typer.Option("--only", metavar="字头", help="只评测名称以此开头的报告。")] = "",
     rows: Annotated[bool, typer.Option("--rows", help="列出每一个不一致的判断。")] = False,
-    rules: Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")] = None,
+    rules: Rules = None,
     format: Annotated[
         list[str] | None,
         typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),

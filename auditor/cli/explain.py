@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from auditor.book import RuleBook
 from auditor.cli.check import deliver, look_of, standard_input, targets
+from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.errors import UsageError
 from auditor.load import load_bytes, load_file
 from auditor.pipeline import Auditor
@@ -17,7 +19,7 @@ from auditor.rulebook import read_rules
 EPILOG = """\b
 例：
   auditor explain 草稿.docx E2
-  auditor explain 草稿.docx B1 --year 2023
+  auditor explain 草稿.docx B1 --as 街道 --year 2023
   auditor explain 草稿.docx A5 -f json -o A5.json
   auditor explain - E1 < 草稿.txt
 """
@@ -26,10 +28,9 @@ EPILOG = """\b
 def explain(
     path: Annotated[str, typer.Argument(metavar="文件", help="报告文件，或 - 表示从标准输入读。")],
     row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")],
-    year: Annotated[
-        int | None, typer.Option("--year", min=2000, max=2099, metavar="年", help="指定报告年度，默认由标题识别。")
-    ] = None,
-    rules: Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")] = None,
+    year: Year = None,
+    as_: Kind = None,
+    rules: Rules = None,
     format: Annotated[
         list[str] | None,
         typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
@@ -44,12 +45,16 @@ def explain(
     """
     pairs = targets(format or [], output or [])
     auditor = Auditor(read_rules(rules))
-    rule = auditor.book.rule(row.strip().upper())
-    if rule is None:
-        known = "、".join(r.id for r in auditor.book.rules)
-        raise UsageError("unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{known}。")
+    kind = kind_named(as_)
+    wanted = row.strip().upper()
+    if wanted not in auditor.book.row_ids():
+        raise _unknown(row, auditor.book)
     document = load_bytes(standard_input()) if path == "-" else load_file(Path(path))
-    found = auditor.explain(document, rule.id, year=year)
+    try:
+        found = auditor.explain(document, wanted, year=year, kind=kind)
+    except KeyError:
+        # a row of an overlay that is not laid for this report
+        raise _unknown(row, auditor.book) from None
     for name, target in pairs:
         text = (
             explanation_json(found, auditor.book)
@@ -58,3 +63,8 @@ def explain(
         )
         deliver(text, name, target)
     return 0
+
+
+def _unknown(row: str, book: RuleBook) -> UsageError:
+    known = "、".join(rule.id for rule in book.rules)
+    return UsageError("unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{known}。")

@@ -1,4 +1,4 @@
-"""`auditor rules`: list the rows, show one, run the cases in the rule files."""
+"""`auditor rules`: list the rows, show one, run the cases in the rule files, try the rules on damaged reports."""
 
 from __future__ import annotations
 
@@ -8,43 +8,61 @@ from typing import Annotated
 
 import typer
 
+from auditor.book import RuleBook
+from auditor.cli import stress
 from auditor.cli.chinese import ChineseCommand, ChineseGroup
+from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.errors import ExitCode, UsageError
+from auditor.model import UnitKind
+from auditor.overlay import fitting, lay
 from auditor.pipeline import Auditor
-from auditor.render.wording import FLAGS, LEVELS, points
+from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, points
 from auditor.rulebook import read_rules
 
 app = typer.Typer(cls=ChineseGroup, help="查看和检验规则。", no_args_is_help=True, rich_markup_mode=None)
-Folder = Annotated[Path | None, typer.Option("--rules", metavar="目录", help="使用自己的规则目录。")]
 
 
 @app.command("list", cls=ChineseCommand)
-def list_rules(rules: Folder = None) -> None:
-    """列出清单的全部行、分值和核心标记。"""
-    book = read_rules(rules)
+def list_rules(rules: Rules = None, year: Year = None, as_: Kind = None) -> None:
+    """列出清单的全部行、分值和核心标记；--year、--as 看某一年度、某类单位用的清单。"""
+    book = _laid(rules, year, as_)
     print(f"{book.title}（{book.id} {book.version}）")
+    for overlay in book.overlays:
+        if overlay.id in book.laid:
+            print(f"叠加：{overlay.title}（{overlay.id}）")
     for group, title in book.groups.items():
-        print(f"\n{group} {title}")
-        for rule in book.rules:
-            if rule.group == group:
+        rows = [rule for rule in book.rules if rule.group == group]
+        if rows:
+            print(f"\n{group} {title}")
+        for rule in rows:
+            if rule.off:
+                print(f"  {rule.id:<4}{NOT_APPLICABLE}  {rule.title}：{rule.off}")
+            else:
                 print(f"  {rule.id:<4}{points(rule.points):>3} 分  {rule.title}{'★' if rule.core else ''}")
 
 
 @app.command("show", cls=ChineseCommand)
-def show(row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")], rules: Folder = None) -> None:
+def show(
+    row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")],
+    rules: Rules = None,
+    year: Year = None,
+    as_: Kind = None,
+) -> None:
     """显示一行：要问什么、依据、要素、建议和例句。"""
-    book = read_rules(rules)
+    book = _laid(rules, year, as_)
     rule = book.rule(row.upper())
     if rule is None:
         raise UsageError(
             "unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{'、'.join(r.id for r in book.rules)}。"
         )
     print(f"{rule.id} {rule.title}{'★' if rule.core else ''}（{points(rule.points)} 分）\n{rule.question}")
-    for basis in rule.basis:
+    if rule.off:
+        print(f"{NOT_APPLICABLE}：{rule.off}")
+    for basis in rule.basis_in(year):
         print(f"依据：{basis.cite()}")
-    if len(rule.elements) > 1:
+    if rule.elements:
         need = f"，至少落实 {rule.need} 项" if rule.need > 1 else ""
-        print(f"要素：{'、'.join(e.name for e in rule.elements)}{need}")
+        print(f"要素：{'、'.join(f'{e.name}（{e.id}）' for e in rule.elements)}{need}")
     for level, advice in rule.advice.items():
         print(f"{LEVELS[level]}时建议：{advice}")
     print(f"例句（{Path(rule.path).name}）：")
@@ -54,14 +72,17 @@ def show(row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")]
 
 
 @app.command("test", cls=ChineseCommand)
-def test(rules: Folder = None) -> int:
-    """运行规则文件自带的全部例句；有不符的以代码 4 结束。"""
+def test(rules: Rules = None, year: Year = None, as_: Kind = None) -> int:
+    """运行规则文件自带的全部例句，叠加文件新增的行也在内；有不符的以代码 4 结束。"""
+    kind = kind_named(as_) or UnitKind.TOWNSHIP
     auditor = Auditor(read_rules(rules))
+    overlays = auditor.tried(year, kind)
+    tested = lay(auditor.book, overlays).rules
     ran = failed = 0
-    for rule in auditor.book.rules:
+    for rule in tested:
         for case in rule.cases:
             ran += 1
-            finding = auditor.try_case(rule, case)
+            finding = auditor.try_case(rule, case, overlays)
             flags_differ = case.flags is not None and set(case.flags) != set(finding.flags)
             if finding.level == case.level and not flags_differ:
                 continue
@@ -70,5 +91,15 @@ def test(rules: Folder = None) -> int:
             got = "、".join([LEVELS[finding.level], *(FLAGS[f] for f in finding.flags)])
             print(f"{case.file} 第 {case.line} 行：应为{want}，判为{got}（{finding.reason}）", file=sys.stderr)
             print(f"    {case.text.strip()[:80]}", file=sys.stderr)
-    print(f"{len(auditor.book.rules)} 个规则文件，{ran} 个例句，{failed} 个不符。")
+    print(f"{len(tested)} 个规则文件，{ran} 个例句，{failed} 个不符。")
     return int(ExitCode.BAD_RULES if failed else ExitCode.OK)
+
+
+def _laid(rules: Path | None, year: int | None, as_: str | None) -> RuleBook:
+    """Return the checklist for a year and kind of unit, a township's of today by default."""
+    kind = kind_named(as_) or UnitKind.TOWNSHIP
+    book = read_rules(rules)
+    return lay(book, fitting(book, year, kind))
+
+
+app.command("stress", cls=ChineseCommand, epilog=stress.EPILOG)(stress.stress)

@@ -75,8 +75,11 @@ def overlaps(quote: str, gold: Sequence[str]) -> bool:
 
 
 def compared(card: Scorecard, labels: Mapping[str, Label]) -> list[tuple[Label, Verdict]]:
-    """Pair the labels, in their order, with the verdicts on the rows that apply to the report."""
-    verdicts = {v.rule: v for v in card.verdicts if v.applicable}
+    """Pair the labels, in their order, with the verdicts.
+
+    A row that does not apply keeps its level, which is compared; without points it does not touch the score.
+    """
+    verdicts = {v.rule: v for v in card.verdicts}
     return [(label, verdicts[row]) for row, label in labels.items() if row in verdicts]
 
 

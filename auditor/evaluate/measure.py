@@ -38,7 +38,7 @@ def evaluate(
 ) -> Evaluation:
     """Measure how far verdicts and labels agree; `advance` is called after every report.
 
-    Rows that do not apply to a report count nowhere. Raises `ReadError` when no labelled row is left.
+    Levels are compared on all rows, applicable or not. Raises `ReadError` when no labelled row is left.
     """
     keywords = Keywords(auditor.book)
     judged = []
@@ -47,7 +47,7 @@ def evaluate(
         advance()
     tallies = [tally(report.pairs, auditor.book.shares) for report in judged if report.pairs]
     if not tallies:
-        raise ReadError("no-gold", "标注的行在这套规则里都不适用，没有可比的。", "请检查 --rules 指向的目录。")
+        raise ReadError("no-gold", "标注的行这套规则里都没有，没有可比的。", "请检查 --rules 指向的目录。")
     total = [sum(column) for column in zip(*tallies, strict=True)]
     bounds = intervals(tallies, headline, resamples=resamples, seed=seed)
     core = total[CELLS : 2 * CELLS]

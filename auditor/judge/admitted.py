@@ -71,7 +71,7 @@ class Admitted:
         """`general` are the hits of admissions that name no problem."""
         self.report = report
         self._general = Spans(general)
-        self._lacks = stances.lacks
+        self._lacks = stances.words.lacks
         roles = (Role.PROBLEMS, Role.CAUSES)
         self.sentences = [s for s in report.sentences if s.role in roles and not self._is_title(s)]
         rows = self._problems()[:_MOST]

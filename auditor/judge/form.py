@@ -17,7 +17,8 @@ from auditor.match.figures import figures
 from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Note, Proof, Reading, Report, Role, Sentence, Stance
 
-_YEAR = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}年")
+# one digit may be misread
+_YEAR = re.compile(r"20\d\d|(?:20\d\D|20\D\d|2\D\d\d)年|二[〇○零][〇○零一二三四五六七八九]{2}年")
 _OWN_DOCUMENT = re.compile(r"(?:制定|出台|印发|编印|修订)[^，。；《]{0,10}《(?![^》]*(?:纲要|(?<!办)法|条例)》)")
 _REMEDY = re.compile(r"针对(?:这|以上|上述|此)[^，。]{0,8}，")
 _WORK_FIGURES = ("count", "rate", "money")
@@ -161,8 +162,8 @@ def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> 
     report = passages.report
     plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report) and len(s.text) > 2]
     extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
-    measures = [s for s in plan + extra if stances.plans(s.text)]
-    told = sum(stances.plans(s.text) for s in measures)
+    measures = [s for s in plan + extra if stances.words.plans(s.text)]
+    told = sum(stances.words.plans(s.text) for s in measures)
     firm = [h for h in hits if h.element == "firm" and report.sentences[h.sentence] in plan]
     targets = [s for s in plan if any(f.kind in _WORK_FIGURES for f in figures(s.text, norms=True))]
     documents = [s for s in plan if _OWN_DOCUMENT.search(s.text)]
@@ -205,7 +206,8 @@ def _whole(sentence: Sentence) -> Proof:
 
 def _elements(rule: Rule, report: Report) -> Finding:
     """A6: a title that names unit and year, the issuing unit signed at the end, the date signed."""
-    unit_named = bool(re.search(r"镇|乡|街道|苏木", report.title)) or bool(report.letterhead)
+    named = re.search(r"镇|乡|街道|苏木", report.title) or (report.unit and report.unit in report.title)
+    unit_named = bool(named) or bool(report.letterhead)
     titled = bool(report.title) and unit_named and bool(_YEAR.search(report.title))
     spans = (
         (report.title_span if titled else None, "标题（单位和年度）"),

@@ -9,8 +9,10 @@ import re
 
 from auditor.book import Rule
 from auditor.judge.reasons import because
+from auditor.match.emptiness import BARE
 from auditor.match.figures import Figure
-from auditor.match.stance import BARE, Said, Stances
+from auditor.match.said import Said, take_apart
+from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength, Unbound
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
@@ -32,7 +34,7 @@ class Passages:
     def __init__(self, report: Report, stances: Stances, hits: list[Hit]) -> None:
         """Index the hits by sentence."""
         self.report = report
-        self._stances = stances
+        self._words = stances.words
         self._said: dict[int, Said] = {}
         self._scopes = stances.scopes(report)
         self.hits: dict[int, list[Hit]] = {}
@@ -43,7 +45,7 @@ class Passages:
         """Return a sentence taken apart."""
         if sentence not in self._said:
             scope = self._scopes[sentence]
-            self._said[sentence] = self._stances.take_apart(self.report.sentences[sentence], self.report, scope)
+            self._said[sentence] = take_apart(self.report.sentences[sentence], self.report, scope, self._words)
         return self._said[sentence]
 
     def crowd(self, hit: Hit, rule: Rule) -> list[Hit]:

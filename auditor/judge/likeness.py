@@ -56,5 +56,5 @@ class Likeness:
         return float((1 + self._seen[pair]) ** -0.5)
 
     def _pairs(self, text: str) -> set[str]:
-        parts = _NOT_HAN.split(_COMMON.sub(" ", self._stances.without_bare(text)))
+        parts = _NOT_HAN.split(_COMMON.sub(" ", self._stances.words.without_bare(text)))
         return {"".join(pair) for part in parts for pair in pairwise(part)}

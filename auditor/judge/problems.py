@@ -92,8 +92,8 @@ def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances
         best = max(measures, key=lambda m: likeness.between(problem, *m), default=None)
         taken_up = best is not None and likeness.between(problem, *best) >= 1
         remedy = _REMEDY.search(problem.text)
-        inline = problem.siblings == 1 and stances.plans(problem.answer) > 0
-        inline = inline or (remedy is not None and stances.plans(problem.text[remedy.end() :]) > 0)
+        inline = problem.siblings == 1 and stances.words.plans(problem.answer) > 0
+        inline = inline or (remedy is not None and stances.words.plans(problem.text[remedy.end() :]) > 0)
         if taken_up or inline:
             answered += 1
             span = best[:2] if best and taken_up else (problem.start, problem.end)

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -39,6 +38,15 @@ def edits_for(length: int) -> int:
     return 0 if length < 9 else 1 if length < 16 else 2
 
 
+Ends = tuple[str, str]
+"""The first and the last two characters of a word; of a word of one character, that one twice."""
+
+
+def ends_of(word: str) -> Ends:
+    """Return the ends of a word."""
+    return word[:2], word[-2:]
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A phrase without gaps, spelled out."""
@@ -46,6 +54,7 @@ class Literal:
     source: str
     text: str
     edits: int
+    ends: Ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,13 @@ class Shape:
     source: str
     regex: str
     """A group for every word and number; what stands between groups is gap."""
-    needs: tuple[tuple[str, ...], ...]
-    """Of every group one must stand in the text; cheap to ask before the pattern is tried."""
+    needs: tuple[tuple[Ends, ...], ...]
+    """Of every group one word must stand in the line; cheap to ask before the pattern is tried."""
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Find the phrase; most phrases of a rule set have no chance in a given text and are never compiled."""
-        if all(any(word in text for word in group) for group in self.needs):
-            yield from _pattern(self.regex).finditer(text)
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern; most phrases of a rule set have no chance in a given text and are never compiled."""
+        return _pattern(self.regex)
 
 
 @cache
@@ -107,8 +116,9 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     if len(words) == len(parts):
         spelled = ["".join(choice) for choice in product(*words)]
         if len(spelled) <= _MAX_SPELLED:
-            return tuple(Literal(source, s, int(slips) if slips else edits_for(len(s))) for s in spelled)
-    return Shape(source, "".join(map(_regex, parts)), tuple(part for part in words if all(part)))
+            return tuple(Literal(source, s, int(slips) if slips else edits_for(len(s)), ends_of(s)) for s in spelled)
+    needs = tuple(tuple(dict.fromkeys(map(ends_of, part))) for part in words if all(part))
+    return Shape(source, "".join(map(_regex, parts)), needs)
 
 
 def spelled_out(source: str) -> tuple[str, ...]:

@@ -12,14 +12,12 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from auditor.book import Rule
-from auditor.match.language import spelled_out
+from auditor.match.language import ends_of, spelled_out
 from auditor.match.phrases import Found, Lost, Squeezed
 from auditor.model import Hit, Miss, Near, Proof, Report
 
 _SHORTEST = 4
 """A shorter phrase is one term: what differs from it in a character is another."""
-_END = 2
-"""Characters at either end that have to be the same."""
 _WIDER = 8
 """Characters that may stand between the ends beyond the phrase's own length."""
 _CUTOFF = 70.0
@@ -38,7 +36,7 @@ def nearest(rules: Iterable[Rule], found: Found, report: Report) -> dict[str, Ne
     for rule in rules:
         if rule.judge != "ladder":
             continue
-        near = _lost(lost.get(rule.id, []), report) or _alike(rule, found.field, report)
+        near = _lost(lost.get(rule.id, []), report) or _alike(rule, found.fields, report)
         if near:
             rows[rule.id] = near
     return rows
@@ -62,18 +60,21 @@ def _lost(losses: list[Lost], report: Report) -> Near | None:
     return Near(_proof(start, end, report), start, end, miss, best.mask or best.hit.phrase, best.other)
 
 
-def _alike(rule: Rule, field: Squeezed, report: Report) -> Near | None:
-    best: tuple[float, int, int, int, str] | None = None
-    for name in _names(tuple(phrase for e in rule.elements for phrase in (*e.topics, *e.deeds, *e.facts))):
-        for start, end in _windows(name, field.text):
-            score = fuzz.ratio(name, field.text[start:end], score_cutoff=best[0] if best else _CUTOFF)
-            # of equally like ones the longer phrase, then the earlier place
-            if score and (best is None or (score, len(name), -start) > best[:3]):
-                best = (score, len(name), -start, end, name)
-    if best is None:
+def _alike(rule: Rule, fields: list[Squeezed], report: Report) -> Near | None:
+    best: tuple[float, int, int] | None = None
+    near = None
+    names = _names(tuple(phrase for e in rule.elements for phrase in (*e.topics, *e.deeds, *e.facts)))
+    for field in fields:
+        for name in names:
+            for start, end in _windows(name, field):
+                score = fuzz.ratio(name, field.text[start:end], score_cutoff=best[0] if best else _CUTOFF)
+                first, last = field.span(start, end)
+                # of equally like ones the longer phrase, then the earlier place
+                if score and (best is None or (score, len(name), -first) > best):
+                    best, near = (score, len(name), -first), (first, last, name)
+    if best is None or near is None:
         return None
-    first, last = field.span(-best[2], best[3])
-    return Near(_proof(first, last, report), first, last, Miss.LIKE, best[4], likeness=int(best[0]))
+    return Near(_proof(near[0], near[1], report), near[0], near[1], Miss.LIKE, near[2], likeness=int(best[0]))
 
 
 @cache
@@ -83,15 +84,16 @@ def _names(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in spelled if len(name) >= _SHORTEST)
 
 
-def _windows(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a sentence that begin and end as the name does."""
-    head, tail = name[:_END], name[-_END:]
-    start = text.find(head)
-    while start >= 0:
-        end = text.find(tail, start + 1, start + len(name) + _WIDER) + _END
-        if end > _END and "\n" not in text[start:end]:
-            yield start, end
-        start = text.find(head, start + 1)
+def _windows(name: str, field: Squeezed) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line that begin and end as the name does."""
+    head, tail = ends_of(name)
+    for low, high in field.lines_with(((ends_of(name),),)):
+        start = field.text.find(head, low, high)
+        while start >= 0:
+            end = field.text.find(tail, start + 1, min(high, start + len(name) + _WIDER)) + len(tail)
+            if end > len(tail):
+                yield start, end
+            start = field.text.find(head, start + 1, high)
 
 
 def _proof(start: int, end: int, report: Report) -> Proof:

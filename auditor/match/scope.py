@@ -23,7 +23,7 @@ _FRAMES = (
 )
 _SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
 _YEAR_FIRST = re.compile(r"^[【（\s]*(?:在|自|于|截至)?(?P<year>20\d\d)年(?!以来|起|度?以来)")
-_ANY_YEAR = re.compile(r"(?<![—\-－~至（])(?P<year>20\d\d)年(?!以来|）)")
+_ANY_YEAR = re.compile(r"(?<![—\-－~至])(?P<year>20\d\d)年(?!以来|）)")
 _UNTIL_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年(?:底|末)?")
 _MARK = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}[是要]|[◆·*•—-]+|第[一二三四五六七八九十]+部分)+\s*"
@@ -147,6 +147,7 @@ class Scopes:
 
     def read(self, words: str, year: int | None) -> Frame | None:
         """Read a heading or an announcement."""
+        words = _MARK.sub("", words)
         dated = _YEAR_FIRST.search(words) or _UNTIL_YEAR.search(words)
         if dated and year is not None and int(dated["year"]) != year:
             return Frame(Stance.PAST if int(dated["year"]) < year else Stance.PLAN, dated[0])
@@ -201,6 +202,11 @@ class Scopes:
             ours = bool(self._cue["own_named"].match(clause))
             if named and not self._cue["for_us"].search(clause):
                 actor = Actor(named[0], speaks=actor.speaks or bool(self._cue["speech"].search(clause)))
+                if actor.other and not actor.speaks and self._cue["orders"].search(clause):
+                    # 县里印发方案，配备记录仪5台: what follows is done here
+                    yield actor
+                    actor = Actor()
+                    continue
             elif named or ours or (not actor.speaks and self._cue["own_subject"].match(clause)):
                 actor = Actor(ours=ours)
             yield actor

@@ -14,7 +14,18 @@ from auditor.explanation import Counted, Explanation, Step
 from auditor.model import Level, Stance
 from auditor.render.to_json import evidence_of, verdict_of
 from auditor.render.to_terminal import Look, console_on, quoted, trimmed
-from auditor.render.wording import FLAGS, LEVELS, MISSES, STANCES, STRENGTHS, UNBOUND, points, shortened
+from auditor.render.wording import (
+    FLAGS,
+    LEVELS,
+    MISSES,
+    NOT_APPLICABLE,
+    REFUSALS,
+    STANCES,
+    STRENGTHS,
+    UNBOUND,
+    points,
+    shortened,
+)
 from auditor.version import __version__
 
 _STEP = 5
@@ -46,7 +57,11 @@ def explanation_text(found: Explanation, book: RuleBook, look: Look) -> str:
 def _verdict(console: Console, found: Explanation) -> None:
     verdict = found.verdict
     head = Text(f"{verdict.rule} {verdict.title}{'★' if verdict.core else ''}  ", style="bold")
-    head.append(f"{LEVELS[verdict.level]}  {points(verdict.points)}/{points(verdict.max_points)}")
+    head.append(LEVELS[verdict.level])
+    if verdict.applicable:
+        head.append(f"  {points(verdict.points)}/{points(verdict.max_points)}")
+    else:
+        head.append(f"  {NOT_APPLICABLE}，不计分")
     if verdict.flags:
         head.append("  " + "、".join(FLAGS[flag] for flag in verdict.flags), style="yellow")
     console.print(head)
@@ -54,6 +69,9 @@ def _verdict(console: Console, found: Explanation) -> None:
     console.print(Text("  ".join(facts), style="dim"))
     for warning in found.document.warnings:
         console.print(Text(f"注意：{warning}", style="yellow"))
+    if found.refusal:
+        said = f"{REFUSALS[found.refusal.code]}，全文不评分。{found.refusal.reason}"
+        console.print(Text(said, style="bold red"))
     _at(console, 0, f"问：{found.rule.question}")
     _at(console, 0, f"理由：{verdict.reason}")
 
@@ -150,6 +168,7 @@ def explanation_json(found: Explanation, book: RuleBook) -> str:
             "title": found.title,
             "unit": found.unit,
             "year": found.year,
+            "refusal": found.refusal.code.value if found.refusal else None,
             "warnings": list(document.warnings),
         },
         "question": rule.question,

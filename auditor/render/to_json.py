@@ -17,7 +17,7 @@ SCHEMA = Path(__file__).with_name("schema-v1.json")
 
 def to_json(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook) -> str:
     """Render a run. Keys keep the order of the public shape."""
-    percents = [card.score / card.max_score * 100 for card in cards if card.max_score]
+    percents = [card.score / card.max_score * 100 for card in cards if card.max_score and not card.refusal]
     result = wire.Result(
         schema_version="1",
         tool=wire.Tool(name="auditor", version=__version__),
@@ -28,6 +28,8 @@ def to_json(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: 
             documents=len(cards),
             errors=len(unreadable),
             passed=sum(card.passed is True for card in cards),
+            refused=sum(card.refusal is not None for card in cards),
+            not_applicable=sum(not verdict.applicable for card in cards for verdict in card.verdicts),
             mean_score=round(sum(percents) / len(percents), 2) if percents else None,
         ),
     )
@@ -48,11 +50,14 @@ def _document(card: Scorecard) -> wire.Document:
         sha256=document.sha256,
         title=card.title,
         unit=card.unit,
+        kind=card.kind.value,
         year=card.year,
+        overlays=list(card.overlays),
         score=card.score,
         max_score=card.max_score,
         grade=card.grade,
         passed=card.passed,
+        refusal=wire.Refusal(code=card.refusal.code.value, reason=card.refusal.reason) if card.refusal else None,
         reading=wire.Reading(format=document.format, quality=document.quality, warnings=list(document.warnings)),
         verdicts=[verdict_of(verdict) for verdict in card.verdicts],
         flaws=[
@@ -96,6 +101,7 @@ def verdict_of(verdict: ModelVerdict) -> wire.Verdict:
             "basis": list(verdict.basis),
             "evidence": [evidence_of(e) for e in verdict.evidence],
             "nearest": evidence_of(verdict.nearest) if verdict.nearest else None,
+            "applicable": verdict.applicable,
         }
     )
 

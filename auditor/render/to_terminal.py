@@ -17,7 +17,7 @@ from rich.text import Text
 from auditor.book import RuleBook
 from auditor.model import Evidence, Level, Scorecard, Unreadable, Verdict
 from auditor.render.ledger import print_ledger
-from auditor.render.wording import FLAGS, LEVELS, place_of, points
+from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, REFUSALS, place_of, points
 
 _STYLES = {Level.ABSENT: "bold red", Level.MENTIONED: "yellow", Level.DONE: "green", Level.EVIDENCED: "bold green"}
 _BAR = 20
@@ -65,8 +65,15 @@ def _card(console: Console, card: Scorecard, book: RuleBook, look: Look) -> None
     console.print(Text(card.title or card.document.path, style="bold"))
     facts = [card.unit or "单位未识别", f"{card.year}年度" if card.year else "年度未识别", card.document.path]
     console.print(Text("  ".join(facts), style="dim"))
+    if card.overlays:
+        titles = {overlay.id: overlay.title for overlay in book.overlays}
+        console.print(Text(f"清单按{'、'.join(titles.get(name, name) for name in card.overlays)}调整", style="dim"))
     for warning in card.document.warnings:
         console.print(Text(f"注意：{warning}", style="yellow"))
+    if card.refusal:
+        console.print(Text(f"{REFUSALS[card.refusal.code]}，不评分。{card.refusal.reason}", style="bold red"))
+        console.print()
+        return
     console.print(_total(card))
     for group, title in book.groups.items() if look.verbosity >= 0 else ():
         rows = [v for v in card.verdicts if v.group == group]
@@ -89,23 +96,37 @@ def _total(card: Scorecard) -> Text:
     text.append("=" * full, style="green")
     text.append("-" * (_BAR - full), style="dim")
     text.append(f"  {card.grade or '不评等次'}", style="bold green" if card.passed else "bold red")
-    missing = [v.rule for v in card.verdicts if v.level is Level.ABSENT]
+    missing = [v.rule for v in card.verdicts if v.level is Level.ABSENT and v.applicable]
     text.append(f"  缺失 {len(missing)} 行" + (f"（{'、'.join(missing)}）" if missing else ""))
+    off = [v.rule for v in card.verdicts if not v.applicable]
+    if off:
+        text.append(f"  {NOT_APPLICABLE} {len(off)} 行（{'、'.join(off)}）")
     return text
 
 
 def _row(console: Console, verdict: Verdict, look: Look) -> None:
     head = Text("  ")
+    if not verdict.applicable:
+        head.append(
+            f"{NOT_APPLICABLE} {verdict.rule} {verdict.title}  不计分，文中为{LEVELS[verdict.level]}", style="dim"
+        )
+        console.print(head)
+        _explained(console, verdict, look, quotes=look.verbosity > 0)
+        return
     head.append(LEVELS[verdict.level], style=_STYLES[verdict.level])
     head.append(f" {verdict.rule} {verdict.title}{'★' if verdict.core else ''}")
     head.append(f"  {points(verdict.points)}/{points(verdict.max_points)}", style="dim")
     if verdict.flags:
         head.append("  " + "、".join(FLAGS[flag] for flag in verdict.flags), style="yellow")
     console.print(head)
-    quotes = verdict.evidence if look.verbosity > 0 else verdict.evidence[:1]
-    for evidence in quotes:
+    _explained(console, verdict, look, quotes=True)
+
+
+def _explained(console: Console, verdict: Verdict, look: Look, *, quotes: bool) -> None:
+    """Show what a verdict rests on."""
+    for evidence in verdict.evidence[: 3 if look.verbosity > 0 else 1] if quotes else ():
         _indented(console, quoted(evidence))
-    if verdict.level < Level.EVIDENCED or look.verbosity > 0:
+    if verdict.level < Level.EVIDENCED or not verdict.applicable or look.verbosity > 0:
         _indented(console, Text(f"理由：{verdict.reason}"))
     if verdict.advice:
         _indented(console, Text(f"补充：{verdict.advice}", style="cyan"))
@@ -126,29 +147,43 @@ def _indented(console: Console, text: Text) -> None:
 
 
 def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> None:
+    # overlays may have other core rows than the checklist
+    core = dict.fromkeys(
+        [*(rule.id for rule in book.rules if rule.core), *(v.rule for c in cards for v in c.verdicts if v.core)]
+    )
     if cards:
-        core = [rule.id for rule in book.rules if rule.core]
-        console.print(Text(f"汇总：{len(cards)} 份，{sum(c.passed is True for c in cards)} 份合格及以上", style="bold"))
+        off = sum(not v.applicable for c in cards for v in c.verdicts)
+        console.print(
+            Text(
+                f"汇总：{len(cards)} 份，{sum(c.passed is True for c in cards)} 份合格及以上"
+                + (f"，{NOT_APPLICABLE}共 {off} 行次" if off else ""),
+                style="bold",
+            )
+        )
         console.print(
             Text("  名次   总分  等次    " + "  ".join(f"{row:<4}" for row in core) + "  单位（文件）", style="dim")
         )
-    ranked = sorted(cards, key=lambda c: (-(c.score / c.max_score if c.max_score else 0), c.document.path))
+    graded = [card for card in cards if not card.refusal]
+    ranked = sorted(graded, key=lambda c: (-(c.score / c.max_score if c.max_score else 0), c.document.path))
     for place, card in enumerate(ranked, 1):
-        levels = {v.rule: v.level for v in card.verdicts}
+        verdicts = {v.rule: v for v in card.verdicts}
         line = Text(f"  {place:>4}  {card.score:>5.1f}  ")
         line.append(padded(card.grade or "-", 6), style="green" if card.passed else "red")
-        for rule in (rule for rule in book.rules if rule.core):
-            level = levels.get(rule.id)
-            line.append(
-                "  " + (LEVELS[level] if level is not None else " -  "),
-                style=_STYLES[level] if level is not None else "",
-            )
+        for row in core:
+            verdict = verdicts.get(row)
+            if verdict is None or not verdict.applicable:
+                line.append("   -  ")
+            else:
+                line.append("  " + LEVELS[verdict.level], style=_STYLES[verdict.level])
         for part in (f"  {card.unit or card.title or '单位未识别'}", f"（{card.document.path}）"):
             if line.cell_len + cell_len(part) > console.width:
                 console.print(line)
                 line = Text(" " * 8)
             line.append(part)
         console.print(line)
+    for card in cards:
+        if card.refusal:
+            console.print(Text(f"  不评  {REFUSALS[card.refusal.code]}（{card.document.path}）", style="red"))
 
 
 def padded(text: str, width: int) -> str:

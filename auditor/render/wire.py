@@ -71,6 +71,9 @@ class Verdict(Wire):
     basis: list[str]
     evidence: list[Evidence] = Field(max_length=MOST_PROOFS)
     nearest: Evidence | None
+    applicable: bool = Field(
+        description="False: the row left the total; its points are 0 of 0, its level is still told."
+    )
 
 
 class Flaw(Wire):
@@ -120,6 +123,13 @@ class Ledger(Wire):
     additions: list[Addition] = Field(max_length=MOST_ADDITIONS, description="The largest gain first.")
 
 
+class Refusal(Wire):
+    """A text that gets no grade: it does not look like a report, or was read too badly."""
+
+    code: Literal["not_a_report", "unreadable"]
+    reason: str
+
+
 class Document(Wire):
     """A report's result; every row of the checklist (or of --only) once."""
 
@@ -127,11 +137,14 @@ class Document(Wire):
     sha256: str
     title: str
     unit: str
+    kind: Literal["township", "subdistrict", "department"] = Field(description="Kind of unit, as read or as ordered.")
     year: int | None
+    overlays: list[str] = Field(description="Ids of the overlays laid over the checklist for this document, in order.")
     score: float
     max_score: float
     grade: str | None
     passed: bool | None
+    refusal: Refusal | None = Field(description="Why there is no grade; null for a report that was read well.")
     reading: Reading
     verdicts: list[Verdict]
     flaws: list[Flaw]
@@ -153,6 +166,8 @@ class Summary(Wire):
     documents: int
     errors: int
     passed: int
+    refused: int = Field(ge=0, description="Documents that got no grade; they are not in the mean.")
+    not_applicable: int = Field(ge=0, description="Rows that left the total, over all documents.")
     mean_score: float | None = Field(description="Mean of score in percent of max_score; null without documents.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Evidence, Flag, Level, Miss, Stance, Strength, Unbound
+from auditor.model import Evidence, Flag, Level, Miss, RefusalCode, Stance, Strength, Unbound, UnitKind
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
 
@@ -55,6 +55,13 @@ def place_of(evidence: Evidence) -> str:
     """Say where a quote stands: section, page, line."""
     page = f"第{evidence.page}页" if evidence.page else ""
     return "，".join(part for part in (evidence.section, page, f"第{evidence.line}行") if part)
+
+
+KINDS = {UnitKind.TOWNSHIP: "乡镇", UnitKind.SUBDISTRICT: "街道", UnitKind.DEPARTMENT: "部门"}
+
+NOT_APPLICABLE = "不适用"
+
+REFUSALS = {RefusalCode.NOT_A_REPORT: "不像法治政府建设报告", RefusalCode.UNREADABLE: "无法评定"}
 
 
 def points(value: float) -> str:

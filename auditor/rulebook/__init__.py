@@ -1,5 +1,6 @@
 """rules/ -> `RuleBook`: reads, checks and compiles the files that legal clerks edit."""
 
-from auditor.rulebook.read import default_rules, read_rules
+from auditor.rulebook.files import default_rules
+from auditor.rulebook.read import read_rules
 
 __all__ = ["default_rules", "read_rules"]

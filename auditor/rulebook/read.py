@@ -1,64 +1,56 @@
-"""Read a folder of rule files into a `RuleBook`; a mistake is reported with file, line and the nearest known key."""
+"""Read a folder of rule files, or an overlay with the folder below it, into a `RuleBook`."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import yaml
-from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
-
-from auditor.book import Basis, Case, Element, Lexicon, Rule, RuleBook
+from auditor.book import DocumentKinds, Lexicon, OtherKind, Rule, RuleBook
 from auditor.errors import RulesError
-from auditor.model import Flag, Level, Role
-from auditor.rulebook.schema import (
-    ChecklistFile,
-    RolePatterns,
-    RowFile,
-    RuleFile,
-    SectionsFile,
-    StanceFile,
-)
+from auditor.model import Level, Role
+from auditor.rulebook.files import Lines, default_rules, load
+from auditor.rulebook.overlay import add_overlays, as_grades, folder_overlays, resolve
+from auditor.rulebook.rows import as_rule
+from auditor.rulebook.schema import ChecklistFile, KindsFile, RolePatterns, RuleFile, SectionsFile, StanceFile
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Model = TypeVar("_Model", bound=BaseModel)
 _FILE_NAME = re.compile(r"^([A-Z]\d{1,2})-[a-z0-9-]+\.yaml$")
 
 
-def default_rules() -> Path:
-    """Return the folder of the rules that come with the program."""
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "rules"
-    return shipped if shipped.is_dir() else package.parent / "rules"
+def read_rules(source: Path | None = None) -> RuleBook:
+    """Read a rule folder, the program's own by default, or an overlay file with all that it extends.
 
-
-def read_rules(folder: Path | None = None) -> RuleBook:
-    """Read a rule folder, the program's own by default. Raises `RulesError`."""
-    root = folder or default_rules()
+    The book holds the overlays that come with its folder and those of the chain; none is laid. Raises `RulesError`.
+    """
+    if source is not None and source.name == "checklist.yaml":
+        source = source.parent
+    root = source or default_rules()
+    chain: list[Path] = []
+    if root.is_file() or root.suffix.lower() in (".yaml", ".yml"):
+        root, chain = resolve(root)
     if not (root / "checklist.yaml").is_file():
-        raise RulesError("no-checklist", f"规则目录“{root}”里没有 checklist.yaml", "请检查 --rules 指向的目录。")
+        hint = "请检查 --rules 指向的目录或文件。"
+        raise RulesError("no-checklist", f"规则目录“{root}”里没有 checklist.yaml", hint)
     digest = hashlib.sha256()
-    checklist, _ = _load(root / "checklist.yaml", ChecklistFile, digest)
-    sections, _ = _load(root / "lexicon" / "sections.yaml", SectionsFile, digest)
-    stance, _ = _load(root / "lexicon" / "stance.yaml", StanceFile, digest)
-    lexicon = Lexicon(
-        frame=tuple(_compiled([p], root / "lexicon" / "sections.yaml") for p in sections.frame),
-        headings=_roles(sections.headings, root),
-        openings=_roles(sections.openings, root),
-        cues={name: _compiled(cues, root / "lexicon" / "stance.yaml") for name, cues in stance.cues},
-        words={name: frozenset(words) for name, words in stance.words},
-    )
+    book = _read_folder(root, digest)
+    book = add_overlays(book, folder_overlays(root), digest, shipped=True)
+    book = add_overlays(book, chain, digest, shipped=False)
+    return replace(book, sha256=digest.hexdigest())
+
+
+def _read_folder(root: Path, digest: Any) -> RuleBook:
+    checklist, _ = load(root / "checklist.yaml", ChecklistFile, digest)
+    lexicon = _read_lexicon(root, digest)
     rules: dict[str, Rule] = {}
     for path in sorted(root.glob("*/*.yaml")):
-        if path.parent.name == "lexicon":
+        if path.parent.name in ("lexicon", "overlays"):
             continue
-        spec, lines = _load(path, RuleFile, digest)
+        spec, lines = load(path, RuleFile, digest)
         _check_name(path, spec, lines, rules, checklist)
-        rules[spec.id] = _rule(spec, checklist.rows[spec.id], path, lines)
+        rules[spec.id] = as_rule(spec, checklist.rows[spec.id], path, lines)
     missing = [row for row in checklist.rows if row not in rules]
     if missing:
         raise RulesError(
@@ -69,142 +61,42 @@ def read_rules(folder: Path | None = None) -> RuleBook:
         id=checklist.id,
         title=checklist.title,
         version=checklist.version,
-        sha256=digest.hexdigest(),
+        sha256="",
         groups=dict(checklist.groups),
         rules=tuple(rules[row] for row in checklist.rows),
         shares={level: getattr(checklist.shares, level.code) for level in Level},
-        grades=tuple(sorted(((g.name, g.from_percent) for g in checklist.grades), key=lambda g: -g[1])),
+        grades=as_grades(checklist.grades),
         pass_mark=checklist.pass_mark,
         lexicon=lexicon,
     )
 
 
-class _Lines:
-    """Line, from 1, of every place in a YAML file, by its path of keys."""
-
-    def __init__(self, node: yaml.Node | None) -> None:
-        self._at: dict[tuple[str | int, ...], int] = {(): 1}
-        if node is not None:
-            self._walk(node, ())
-
-    def _walk(self, node: yaml.Node, path: tuple[str | int, ...]) -> None:
-        self._at.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                self._at[(*path, key.value)] = key.start_mark.line + 1
-                self._walk(value, (*path, key.value))
-        elif isinstance(node, yaml.SequenceNode):
-            for at, value in enumerate(node.value):
-                self._walk(value, (*path, at))
-
-    def of(self, path: Iterable[str | int]) -> int:
-        """Return the line of a path, or of the nearest place above it."""
-        keys = tuple(path)
-        while keys not in self._at:
-            keys = keys[:-1]
-        return self._at[keys]
+def _read_lexicon(root: Path, digest: Any) -> Lexicon:
+    sections, _ = load(root / "lexicon" / "sections.yaml", SectionsFile, digest)
+    stance, _ = load(root / "lexicon" / "stance.yaml", StanceFile, digest)
+    return Lexicon(
+        frame=tuple(_compiled([p], root / "lexicon" / "sections.yaml") for p in sections.frame),
+        headings=_roles(sections.headings, root),
+        openings=_roles(sections.openings, root),
+        cues={name: _compiled(cues, root / "lexicon" / "stance.yaml") for name, cues in stance.cues},
+        words={name: frozenset(words) for name, words in stance.words},
+        kinds=_read_kinds(root / "lexicon" / "kinds.yaml", digest),
+    )
 
 
-def _load(path: Path, model: type[_Model], digest: Any) -> tuple[_Model, _Lines]:
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise RulesError("no-file", f"缺少规则文件 {path}", "补上该文件。", file=str(path)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulesError(
-            "unreadable", f"规则文件 {path} 读不出来：{error}", "规则文件须是 UTF-8 文本。", file=str(path)
-        ) from None
-    digest.update(f"{path.name}\0{text}\0".replace("\r\n", "\n").encode())
-    loader = _Loader(text)
-    try:
-        node = loader.get_single_node()
-        _refuse_twins(node, path)
-        data = loader.construct_document(node) if node is not None else None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        what = getattr(error, "problem", None) or str(error)
-        raise RulesError(
-            "bad-yaml", f"{path} 第 {line} 行：YAML 格式不对（{what}）",
-            "检查缩进、冒号后的空格和引号是否成对。", file=str(path), line=line,
-        ) from None  # fmt: skip
-    finally:
-        loader.dispose()
-    lines = _Lines(node)
-    try:
-        return model.model_validate(data), lines
-    except ValidationError as error:
-        raise _explained(error, path, lines, model) from None
-
-
-def _refuse_twins(node: yaml.Node | None, path: Path) -> None:
-    """YAML keeps the last of two equal keys in silence; a clerk would lose the first."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                line = key.start_mark.line + 1
-                said = f"{path} 第 {line} 行：键应是一个词"
-                raise RulesError("bad-key", said, "检查冒号的位置。", file=str(path), line=line)
-            if key.value in seen:
-                line = key.start_mark.line + 1
-                raise RulesError(
-                    "duplicate-key", f"{path} 第 {line} 行：键“{key.value}”写了两次", "合并成一处。",
-                    file=str(path), line=line,
-                )  # fmt: skip
-            seen.add(key.value)
-            _refuse_twins(value, path)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            _refuse_twins(value, path)
-
-
-_SAYS = {
-    "missing": "缺少必填的键“{key}”",
-    "string_type": "“{key}”应是文字",
-    "list_type": "“{key}”应是列表（每项以“- ”开头）",
-    "string_too_short": "“{key}”不能为空",
-    "literal_error": "“{key}”的值只能是 {expected}",
-    "string_pattern_mismatch": "“{key}”的写法不合规定（应如 {pattern}）",
-}
-
-
-def _explained(error: ValidationError, path: Path, lines: _Lines, model: type[BaseModel]) -> RulesError:
-    # a misspelt key is also a missing one: what stands there tells more than what is not there
-    first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
-    place = [part for part in first["loc"] if isinstance(part, (str, int))]
-    line = lines.of(place)
-    key = next((str(p) for p in reversed(place) if isinstance(p, str)), "")
-    hint = "规则文件的写法见 docs/rules.md。"
-    if first["type"] == "extra_forbidden":
-        known = _keys(model, place[:-1])
-        near = process.extractOne(key, known, score_cutoff=50)
-        what = f"不认识的键“{key}”"
-        hint = f"是不是想写“{near[0]}”？" if near else f"这里可用的键：{'、'.join(known)}。"
-    else:
-        form = _SAYS.get(first["type"])
-        what = form.format(key=key, **first.get("ctx", {})) if form else f"“{key}”：{first['msg']}"
-    return RulesError("bad-rule", f"{path} 第 {line} 行：{what}", hint, file=str(path), line=line)
-
-
-def _keys(model: type[BaseModel], place: list[str | int]) -> list[str]:
-    """Return the keys known at a place: walks the models along the path."""
-    current: Any = model
-    for part in place:
-        if isinstance(part, str) and part in getattr(current, "model_fields", {}):
-            current = _inner(current.model_fields[part].annotation)
-    return list(getattr(current, "model_fields", {}))
-
-
-def _inner(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in reversed(getattr(annotation, "__args__", ())):
-        found = _inner(argument)
-        if found is not None:
-            return found
-    return None
+def _read_kinds(path: Path, digest: Any) -> DocumentKinds:
+    kinds, _ = load(path, KindsFile, digest)
+    others = tuple(
+        OtherKind(
+            kind.name,
+            _compiled(kind.title, path) if kind.title else None,
+            _compiled(kind.opening, path) if kind.opening else None,
+        )
+        for kind in kinds.kinds
+    )
+    report = kinds.report
+    signs = (report.title, report.opening, report.theme, kinds.blank)
+    return DocumentKinds(others, *(_compiled(patterns, path) for patterns in signs))
 
 
 def _compiled(patterns: Iterable[str], path: Path) -> re.Pattern[str]:
@@ -225,7 +117,7 @@ def _roles(groups: list[RolePatterns], root: Path) -> tuple[tuple[Role, re.Patte
     return tuple((Role(g.role), _compiled(g.patterns, root / "lexicon" / "sections.yaml")) for g in groups)
 
 
-def _check_name(path: Path, spec: RuleFile, lines: _Lines, rules: dict[str, Rule], list_: ChecklistFile) -> None:
+def _check_name(path: Path, spec: RuleFile, lines: Lines, rules: dict[str, Rule], list_: ChecklistFile) -> None:
     found = _FILE_NAME.match(path.name)
     line = lines.of(["id"])
     if spec.id in rules:
@@ -242,45 +134,3 @@ def _check_name(path: Path, spec: RuleFile, lines: _Lines, rules: dict[str, Rule
             "not-listed", f"{path} 第 {line} 行：checklist.yaml 的 rows 里没有 {spec.id}",
             "在 checklist.yaml 给它分值。", file=str(path), line=line,
         )  # fmt: skip
-
-
-def _rule(spec: RuleFile, row: RowFile, path: Path, lines: _Lines) -> Rule:
-    """Turn a checked file into the value that the stages use."""
-    return Rule(
-        id=spec.id,
-        title=spec.title,
-        group=spec.id[0],
-        question=spec.question,
-        judge=spec.judge,
-        points=row.points,
-        core=row.core,
-        basis=tuple(Basis(b.document, b.number, b.article, b.says) for b in spec.basis),
-        elements=tuple(
-            Element(e.id, e.name, tuple(e.passing), tuple(e.topics), tuple(e.deeds), tuple(e.facts), Level(e.cap))
-            for e in spec.elements
-        ),
-        need=spec.need,
-        need_fact=spec.need_fact or spec.need,
-        units=frozenset(spec.units),
-        fact_kinds=frozenset(spec.fact_kinds),
-        superior_counts=spec.superior == "counts",
-        study_counts=spec.study == "counts",
-        masks=tuple(spec.masks),
-        shares=frozenset(spec.shares),
-        cap=Level(spec.cap),
-        advice={Level.ABSENT: spec.advice.absent, Level.MENTIONED: spec.advice.mentioned, Level.DONE: spec.advice.done},
-        cases=tuple(
-            Case(
-                text=c.text,
-                level=Level(c.level),
-                flags=None if c.flags is None else tuple(Flag(f) for f in c.flags),
-                role=Role.MASTHEAD if c.role == "report" else Role(c.role),
-                trap=c.trap,
-                year=c.year,
-                file=str(path),
-                line=lines.of(["cases", at]),
-            )
-            for at, c in enumerate(spec.cases)
-        ),
-        path=str(path),
-    )

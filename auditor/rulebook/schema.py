@@ -121,6 +121,59 @@ class ChecklistFile(Strict):
     pass_mark: Annotated[float, Field(ge=0, le=100)]
 
 
+class AppliesFile(Strict):
+    """Which reports an overlay is for; what is left out does not limit it."""
+
+    years: Annotated[list[int], Field(min_length=2, max_length=2)] | None = None
+    units: list[Literal["township", "subdistrict", "department"]] = []
+
+
+class AdviceChange(Strict):
+    """Advice in place of the row's own, by level."""
+
+    absent: Text | None = None
+    mentioned: Text | None = None
+    done: Text | None = None
+
+
+class RowChange(Strict):
+    """What an overlay changes in a row. A row that the checklist does not have is new: its rule file stands beside."""
+
+    points: Annotated[float, Field(gt=0)] | None = None
+    core: bool | None = None
+    title: Text | None = None
+    question: Text | None = None
+    basis: list[BasisFile] = []
+    advice: AdviceChange = AdviceChange()
+    masks: Phrases = []
+
+
+class PhrasesFile(Strict):
+    """Phrases to add to an element, by what they prove."""
+
+    passing: Phrases = []
+    topics: Phrases = []
+    deeds: Phrases = []
+    facts: Phrases = []
+
+
+class OverlayFile(Strict):
+    """An overlay: changes to a checklist, by row. Described for clerks in docs/rules.md."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    extends: Text = "township"
+    applies: AppliesFile = AppliesFile()
+    groups: dict[str, Text] = {}
+    rows: dict[str, RowChange] = {}
+    off: dict[str, Text] = {}
+    on: list[Text] = []
+    core: list[Text] | None = None
+    add_phrases: dict[str, dict[str, PhrasesFile]] = {}
+    grades: list[GradeFile] = []
+    pass_mark: Annotated[float, Field(ge=0, le=100)] | None = None
+
+
 class RolePatterns(Strict):
     """Patterns (regular expressions) that give a role."""
 
@@ -134,6 +187,30 @@ class SectionsFile(Strict):
     headings: list[RolePatterns]
     openings: list[RolePatterns]
     frame: Phrases
+
+
+class OtherKindFile(Strict):
+    """A kind of document that is no annual report, with the patterns that show it."""
+
+    name: Text
+    title: Phrases = []
+    opening: Phrases = []
+
+
+class ReportKindFile(Strict):
+    """What shows a report."""
+
+    title: Cue
+    opening: Cue
+    theme: Cue
+
+
+class KindsFile(Strict):
+    """lexicon/kinds.yaml: what tells a report from other documents."""
+
+    kinds: list[OtherKindFile]
+    report: ReportKindFile
+    blank: Cue
 
 
 class CuesFile(Strict):
@@ -191,6 +268,7 @@ class CuesFile(Strict):
     own_subject: Cue
     own_named: Cue
     speech: Cue
+    orders: Cue
     for_us: Cue
 
 

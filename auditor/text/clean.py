@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.model import Clean
+from auditor.text.simplify import simplified
 
 HAN = "\u3400-\u9fff"
 MARK = re.compile(
@@ -32,12 +33,22 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\
 _WIDTH = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\t"): " ", ord("〇"): "〇"}
 _WIDTH |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c - 0xFEE0) not in ",:;?!()"}
 _UNIFY = _INVISIBLE | _WIDTH | {ord("("): "（", ord(")"): "）", ord(";"): "；", ord("?"): "？", ord("!"): "！"}
+_UNIFY |= {ord("「"): "“", ord("」"): "”"}
+_DIGIT_SHAPES = re.compile(
+    r"(?<=\d)[OoIlZSB]+(?=[\d年月日])|(?<![A-Za-z\d])[OoIlZSB](?=\d{1,3}年)|(?<=[年月])[OoIlZSB](?=\d?[月日])"
+)
+_AS_DIGIT = str.maketrans("OoIlZSB", "0011258")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]*(?:\r\n|[\r\n\v\f\u2028\u2029]|$)")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}）。”》]) +(?=[{HAN}“《（])")
-_TITLE_GAP = re.compile(rf"^[\d{HAN}（）\- ]*?法治[{HAN}]*?(?:报告|总结|汇报|情况)( +)(?=[\d{HAN}])")
+_TITLE_GAP = re.compile(
+    rf"^[\d{HAN}（）\- ]*?法 *治[\d{HAN}（） ]*?(?:报 *告|总 *结|汇 *报|情 *况)( +)(?=[\d{HAN}])"
+    rf"(?![{HAN} ]{{0,10}}(?:报 *告|总 *结|汇 *报))"
+)
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 _SPACES = re.compile(r"[ \x00]+")
 _DATE_GAP = re.compile(rf"(?<=[{HAN}。]) {{4,}}(?={_DATE})")
+_RUN_ON = 20
+"""Characters after a blank: a title or heading does not go on as long."""
 _MIN_PROSE = 60
 _NARROWEST = 20
 _WIDEST = 70
@@ -66,16 +77,17 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
 
     `frame` are the patterns of web page lines that are left out when they stand among the first or last twenty lines.
     Full width becomes half width for digits, letters and signs; ASCII punctuation in Chinese text becomes Chinese;
+    a text in traditional characters becomes one in simplified characters;
     blanks inside Chinese text go; every paragraph is one line. Linear in the length of the text. Never raises.
     """
-    unified = _unify(text)
+    unified = _unify(simplified(text))
     lines, dropped = _lines(unified, frame)
     chars: list[str] = []
     origin = array("L")
     wrap, indented = _wrap(unified, lines)
     for at, line in enumerate(lines):
         follower = lines[at + 1] if at + 1 < len(lines) else None
-        _emit(unified, line, chars, origin)
+        _emit(unified, line, chars, origin, full=line.size >= wrap)
         titled = at < _TITLE_LINES and bool(_TITLE.search(unified[line.start : line.end]))
         if follower is None or titled or not _joins(unified, line, follower, wrap, indented):
             chars.append("\n")
@@ -86,6 +98,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
 def _unify(text: str) -> str:
     """Spell every character one way, one for one."""
     out = text.translate(_UNIFY)
+    out = _DIGIT_SHAPES.sub(lambda found: found[0].translate(_AS_DIGIT), out)
     out = re.sub(r"(?<!\d),|,(?!\d)", "，", out)
     out = re.sub(r"(?<!\d):|:(?!\d)", "：", out)
     return re.sub(rf"(?<=[{HAN}）”》%])(?<![一二三四五六七八九十])\.(?=[\s\d{HAN}“《（]|$)", "。", out)
@@ -144,6 +157,8 @@ def _joins(text: str, line: _Line, follower: _Line, wrap: int, indented: bool) -
     if last in _OPEN_ENDS:
         return True
     if last in _ENDS:
+        if text.endswith("如下：", line.start, line.end):
+            return False
         return full and wrap < _MIN_PROSE and indented and follower.indent < 2 and not follower.after_blank
     content = text[line.start : line.end]
     if full:
@@ -154,10 +169,10 @@ def _joins(text: str, line: _Line, follower: _Line, wrap: int, indented: bool) -
     return any(c in content for c in "，。；") and follower.indent < 2
 
 
-def _emit(text: str, line: _Line, chars: list[str], origin: array[int]) -> None:
+def _emit(text: str, line: _Line, chars: list[str], origin: array[int], *, full: bool) -> None:
     """Append a line's characters without the blanks inside Chinese text."""
     content = text[line.start : line.end]
-    breaks = _heading_break(content)
+    breaks = _heading_break(content, full=full)
     keep = {found.start() for found in _LATIN_GAP.finditer(content)} if " " in content else set()
     at = 0
     for gap in _SPACES.finditer(content):
@@ -174,14 +189,17 @@ def _emit(text: str, line: _Line, chars: list[str], origin: array[int]) -> None:
     origin.extend(range(line.start + at, line.end))
 
 
-def _heading_break(content: str) -> set[int]:
-    """Find the blank that parts a heading, or a signature and its date, from the text run on after it."""
+def _heading_break(content: str, *, full: bool) -> set[int]:
+    """Find the blank that parts a heading, or a signature and its date, from the text run on after it.
+
+    What follows a heading is longer than the rest of one, or goes on in the next line of a wrapped text.
+    """
     breaks = {found.start() for found in _DATE_GAP.finditer(content)}
-    titled = _TITLE_GAP.search(content[:80])
-    if titled and len(content) - titled.end() > 20:
+    titled = _TITLE_GAP.match(content[:120])
+    if titled and (full or len(content) - titled.end() > _RUN_ON):
         return breaks | {titled.start(1)}
     gaps = [found.start() for found in _HAN_GAP.finditer(content[:120])]
-    if len(gaps) == 1 and 4 <= gaps[0] <= 45 and len(content) - gaps[0] > 20:
+    if len(gaps) == 1 and 4 <= gaps[0] <= 45 and (full or len(content) - gaps[0] > _RUN_ON):
         head = content[: gaps[0]]
         if MARK.match(head) and head[-1] not in "，。；":
             breaks.add(gaps[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.book import Lexicon
 from auditor.model import Role
+from auditor.text.part_names import PART_NAME, SHORTEST_NAME, role_of, run_in
 
 CN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -26,6 +27,8 @@ _CN = "一二三四五六七八九"
 _SERIES = re.compile(rf"(?P<open>（?)(?P<n>[{_CN}]|[1-9](?=[）.．、]))(?P<close>[）、.．])(?!\d)")
 _SERIES_INSIDE = re.compile(rf"(?<=[。；！])(?:{_SERIES.pattern})")
 _MAX_HEADING = 45
+_MOST_RUN_IN = 3
+"""Parts of a line: a heading, one below it, the text."""
 
 
 @dataclass(slots=True)
@@ -62,19 +65,27 @@ def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
 
 
 def _parts(line: str) -> list[tuple[int, int]]:
-    """Cut a paragraph where the next number of its own series stands in the middle: ……。（二）……"""
+    """Cut a paragraph behind a heading run into it, and where the next number of its own series stands: ……。（二）……"""
     if not line:
         return []
     cuts = [0]
-    opened = _SERIES.match(line)
+    rest = line
+    while len(cuts) < _MOST_RUN_IN and (head := run_in(rest, _number_end(rest))):
+        cuts.append(cuts[-1] + head)
+        rest = rest[head:]
+    opened = _SERIES.match(rest)
     if opened:
         series = opened["open"], opened["close"]
         expected = _place(opened["n"]) + 1
-        for found in _SERIES_INSIDE.finditer(line):
+        for found in _SERIES_INSIDE.finditer(line, len(line) - len(rest)):
             if (found["open"], found["close"]) == series and _place(found["n"]) == expected:
                 cuts.append(found.start())
                 expected += 1
     return list(zip(cuts, [*cuts[1:], len(line)], strict=True))
+
+
+def _number_end(line: str) -> int:
+    return next((found.end() for _, pattern in _NUMBERS[:3] if (found := pattern.match(line))), 0)
 
 
 def _place(numeral: str) -> int:
@@ -97,7 +108,7 @@ def _paragraph(line: str, at: int, lexicon: Lexicon) -> Para:
     if heading:
         para.heading = heading.rstrip("。：:；，")
         para.heading_end = at + skipped + len(heading)
-        para.role = _role_of(para.heading, lexicon)
+        para.role = role_of(para.heading, lexicon)
         para.level = para.level or 1
     return para
 
@@ -111,12 +122,14 @@ def _heading_of(body: str, *, numbered: bool, lexicon: Lexicon) -> str:
         return ""
     whole = len(first) == len(body)
     if not numbered:
+        if stop and stop[0] == "。" and len(bare) >= SHORTEST_NAME and PART_NAME.fullmatch(bare):
+            return first
         short = whole and len(bare) <= 20 and not re.search("[，。；]", body)
         labelled = short or (stop is not None and stop[0] == "：" and len(bare) <= 12)
         return (
             first
             if labelled
-            and _role_of(bare, lexicon) not in (None, Role.WORK)
+            and role_of(bare, lexicon) not in (None, Role.WORK)
             or (labelled and re.search(r"(自查|自评|工作|完成)情况$", bare))
             else ""
         )
@@ -127,7 +140,3 @@ def _heading_of(body: str, *, numbered: bool, lexicon: Lexicon) -> str:
     if stop and stop[0] == "：" and len(bare) <= 25:
         return first
     return ""
-
-
-def _role_of(heading: str, lexicon: Lexicon) -> Role | None:
-    return next((role for role, pattern in lexicon.headings if pattern.search(heading)), None)

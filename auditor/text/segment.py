@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from auditor.book import Lexicon
-from auditor.model import Clean, Report, Role, Section, Sentence
+from auditor.model import Clean, Report, Role, Section, Sentence, UnitKind
 from auditor.text.clean import HAN
 from auditor.text.masthead import read_frame
 from auditor.text.paragraphs import CN_NUMBER, Para, cut_paragraphs
@@ -26,16 +26,16 @@ _SENTENCE = re.compile(
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
-def segment(clean: Clean, lexicon: Lexicon, year: int | None = None) -> Report:
+def segment(clean: Clean, lexicon: Lexicon, year: int | None = None, kind: UnitKind | None = None) -> Report:
     """Cut a cleaned text into sections and sentences and find what its title and end say.
 
-    `year` overrides the reporting year that the text gives. The first section is the report itself. Never raises; a
-    text without any heading gives one section.
+    `year` and `kind` override the reporting year and the kind of unit that the text gives. The first section is the
+    report itself. Never raises; a text without any heading gives one section.
     """
     paras = cut_paragraphs(clean.text, lexicon)
     report = Report(clean, (), ())
     report, first, last = read_frame(report, paras)
-    report = replace(report, year=year or report.year)
+    report = replace(report, year=year or report.year, kind=kind or report.kind)
     sections, owner = _sections(clean, paras, first, last, report.year)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
@@ -119,7 +119,7 @@ def _sentences(
     lead_done = False
     first, last = body
     next_year = _next_year(year)
-    end = _work_ends(clean.text, paras, body, next_year, lexicon)
+    told_until = _work_ends(clean.text, paras, body, next_year, lexicon)
     told = any(section.role is Role.PROBLEMS and section.names_role for section in sections)
     for at, para in enumerate(paras):
         section = sections[owner[at]]
@@ -138,7 +138,7 @@ def _sentences(
                 role = Role.WORK
             lead_done = lead_done or bool(_LEAD_END.search(text)) or (at == first and start - para.start > 250)
             if framed is None and start >= para.heading_end:
-                late = start * 2 > end and start == para.start
+                late = start * 3 > told_until and start == para.start
                 opened = Role.PLAN if next_year.match(text) and role is not Role.MASTHEAD else None
                 opened = opened or _opened(
                     text[len(lead[0]) :] if lead else text, section.role, carried.role, late, lexicon
@@ -191,6 +191,9 @@ def _laments(paragraph: str, lexicon: Lexicon) -> bool:
     """Return whether a paragraph mostly tells of what is lacking, so that it needs no heading to be about problems."""
     clauses = [clause for clause in re.split("[，。；：\\n]", paragraph) if len(clause) > 3]
     short, denied, unless = (lexicon.cues[name] for name in ("shortfall", "denied", "unless"))
+    first = re.split("[。；\n]", paragraph)[0]
+    if not (short.search(first) or (denied.search(first) and not unless.search(first))):
+        return False
     lacking = [c for c in clauses if short.search(c) or (denied.search(c) and not unless.search(c))]
     return len(lacking) > 1 and len(lacking) * 2 >= len(clauses)
 

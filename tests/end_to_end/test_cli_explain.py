@@ -133,9 +133,21 @@ def test_the_ledger_follows_the_checklist(program, seeds):
     assert len(re.findall(r"^  \d\. \w\d .*可得 \+[\d.]+ 分$", account, re.M)) == MOST_ADDITIONS
 
 
-def test_the_ledger_of_totals_only_and_of_a_full_score(check, report):
-    assert "失分 8/18\n" in check(report, "-q", "--ledger", "--only", "A6,B1,E1").out
-    assert "失分：没有。" in check(report, "-q", "--ledger", "--only", "E1").out
+def test_the_ledger_of_chosen_rows_and_of_a_full_score(program, seeds):
+    assert re.search(r"^失分 0\.4/4$", program("check", seeds[0], "-q", "--ledger", "--only", "A7,B3").out, re.M)
+    assert "失分：没有。" in program("check", seeds[0], "-q", "--ledger", "--only", "A7").out
+
+
+def test_a_text_that_is_no_report_has_no_ledger_and_is_named_when_explained(check, explain, report):
+    assert "失分" not in check(report, "--ledger").out
+    assert "不像法治政府建设报告，全文不评分。" in explain(report, "E1").out
+
+
+def test_a_row_that_does_not_apply_is_said_to(program, seeds, put):
+    overlay = put("本县.yaml", "id: county\ntitle: 本县\nextends: township\noff:\n  B4: 由县里统一组织\n")
+    out = program("explain", seeds[0], "B4", "--rules", overlay).out
+    assert out.startswith("B4 述法  缺失  不适用，不计分\n")
+    assert "怎样提高" not in out
 
 
 def test_the_ledger_is_always_in_the_json(check, report):

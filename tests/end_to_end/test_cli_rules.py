@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-OPTIONS = ["--format", "--output", "--rules", "--year", "--fail-under", "--require", "--only", "--quiet", "--verbose"]
+OPTIONS = [
+    "--format",
+    "--output",
+    "--rules",
+    "--year",
+    "--as",
+    "--fail-under",
+    "--require",
+    "--only",
+    "--quiet",
+    "--verbose",
+]
 OPTIONS += ["-f", "-o", "-q", "-v"]
 E1 = "E/E1-law-enforcement-certificates.yaml"
 

@@ -1,9 +1,12 @@
-"""How a report is typed changes no verdict: blanks, width, punctuation, line ends, hard wraps, pages."""
+"""How a report is typed changes no verdict: blanks, width, punctuation, line ends, hard wraps, pages,
+traditional characters.
+"""
 
 import re
 from functools import partial
 
 import pytest
+from opencc import OpenCC
 
 HAN = "\u3400-\u9fff"
 TO_FULL = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in map(chr, range(0x21, 0x7F))} | {".": "."})
@@ -40,6 +43,9 @@ CHANGES = {
     "full-width-digits": full_digits,
     "full-width-all": lambda text: text.translate(TO_FULL),
     "ascii-punctuation": lambda text: text.translate(TO_ASCII),
+    "traditional": OpenCC("s2t").convert,
+    "traditional-taiwan": OpenCC("s2tw").convert,
+    "traditional-hong-kong": OpenCC("s2hk").convert,
     "crlf": lambda text: text.replace("\n", "\r\n"),
     "blank-lines": lambda text: text.replace("\n", "\n\n"),
     "trailing-blanks": lambda text: text.replace("\n", " \u3000\t\n"),

@@ -7,7 +7,14 @@ import pytest
 from auditor.model import MOST_ADDITIONS, Document, Level, Verdict
 from auditor.score import grade, ledger, points_for, total
 
-TEXT = "石桥镇2023年度法治政府建设情况报告\n一、工作情况\n全年学法6次。全镇22名执法人员持证上岗。\n石桥镇人民政府"
+NEUTRAL = (
+    "境内山峦起伏，河流由西向东汇入大江，沿岸水田相连，春季多雨，夏季炎热，山地多为红壤，"
+    "冬天山顶偶有积雪，最高的山海拔八百余米，村子多在半山腰。"
+)
+TEXT = (
+    "石桥镇2023年度法治政府建设情况报告\n一、工作情况\n全年学法6次。全镇22名执法人员持证上岗。\n"
+    f"{NEUTRAL}\n石桥镇人民政府"
+)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.book import Element, Rule
+from auditor.match.said import take_apart
 from auditor.match.stance import Stances
 from auditor.model import Document, Hit, Level, Report, Role, Stance, Strength
 from auditor.pipeline import Auditor
@@ -46,7 +47,7 @@ def ask(stances: Stances, report_of: ReportOf, rule_of: RuleOf, unmarked: Unmark
         text, start, end = unmarked(marked)
         report = report_of(text, role=role, heading=heading)
         hit = Hit("Z1", "e", strength, text[start:end], 0, start, end, words=((start, end),))
-        said = stances.take_apart(report.sentences[0], report)
+        said = take_apart(report.sentences[0], report, stances.scopes(report)[0], stances.words)
         hits, (words, proves) = [hit], beside
         if words:
             at = text.index(words)
@@ -343,7 +344,8 @@ def test_commas_part_clauses_but_not_inside_a_pair(
     stances: Stances, report_of: ReportOf, text: str, clauses: list[str]
 ) -> None:
     report = report_of(text)
-    assert [text[a:b] for a, b in stances.take_apart(report.sentences[0], report).clauses] == clauses
+    said = take_apart(report.sentences[0], report, stances.scopes(report)[0], stances.words)
+    assert [text[a:b] for a, b in said.clauses] == clauses
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ def test_a_title_is_own_by_the_units_name(
     stances: Stances, report_of: ReportOf, unit: str, title: str, own: bool
 ) -> None:
     report = report_of(f"按照{title}办理。", unit=unit)
-    said = stances.take_apart(report.sentences[0], report)
+    said = take_apart(report.sentences[0], report, stances.scopes(report)[0], stances.words)
     assert said.titles == ((2, 2 + len(title), own),)
     assert [figure.kind for figure in said.figures] == (["document"] if own else [])
 
@@ -382,7 +384,7 @@ def test_a_title_is_own_where_this_unit_issued_it(
     stances: Stances, report_of: ReportOf, before: str, own: bool
 ) -> None:
     report = report_of(f"{before}《工作规则》。")
-    assert stances.take_apart(report.sentences[0], report).titles[-1][2] is own
+    assert take_apart(report.sentences[0], report, stances.scopes(report)[0], stances.words).titles[-1][2] is own
 
 
 @pytest.mark.parametrize(
@@ -396,7 +398,7 @@ def test_a_second_name_tells_no_more_than_one(ask: Ask, beside: str, strength: S
     ("text", "lacks"), [("执法力量薄弱", True), ("尚未建立制度", True), ("配备记录仪", False), ("", False)]
 )
 def test_lacks(stances: Stances, text: str, lacks: bool) -> None:
-    assert stances.lacks(text) is lacks
+    assert stances.words.lacks(text) is lacks
 
 
 @pytest.mark.parametrize(
@@ -412,11 +414,11 @@ def test_lacks(stances: Stances, text: str, lacks: bool) -> None:
     ],
 )
 def test_measures_are_counted_by_clause(stances: Stances, text: str, measures: int) -> None:
-    assert stances.plans(text) == measures
+    assert stances.words.plans(text) == measures
 
 
 def test_empty_words_become_blanks(stances: Stances) -> None:
-    assert stances.without_bare("进一步加强村级调解").split() == ["村级调解"]
+    assert stances.words.without_bare("进一步加强村级调解").split() == ["村级调解"]
 
 
 @pytest.mark.parametrize(

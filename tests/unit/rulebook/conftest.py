@@ -36,6 +36,16 @@ cues:
 words:
   bare: [加强, 落实]
 """
+KINDS = """\
+kinds:
+  - name: 通知
+    title: ['通知$']
+report:
+  title: ['报告$']
+  opening: ['报告如下']
+  theme: ['法治政府']
+blank: ['××']
+"""
 RULE = """\
 id: {id}
 title: 法律顾问
@@ -68,6 +78,7 @@ def folder(tmp_path: Path) -> Path:
         "checklist.yaml": CHECKLIST,
         "lexicon/sections.yaml": SECTIONS,
         "lexicon/stance.yaml": STANCE.format(cues=cues),
+        "lexicon/kinds.yaml": KINDS,
         "A/A1-adviser.yaml": RULE.format(id="A1"),
         "B/B1-adviser.yaml": RULE.format(id="B1"),
     }.items():

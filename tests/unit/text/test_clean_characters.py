@@ -71,3 +71,21 @@ def test_every_kind_of_line_end_parts_paragraphs(lines, mark):
 )
 def test_a_text_without_content_gives_an_empty_text(lines, text):
     assert lines(text) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("2O23年投入", "2023年投入"),
+        ("202l年1O月", "2021年10月"),
+        ("Z022年学法", "2022年学法"),
+        ("1OO0人次", "1000人次"),
+    ],
+)
+def test_letters_in_the_place_of_digits_become_digits(lines, source, wanted):
+    assert lines(source) == [wanted]
+
+
+@pytest.mark.parametrize("text", ["A4纸", "4S店3家", "5B栋", "12345热线", "WPS2023年版", "O2O平台", "ISO9001认证"])
+def test_letters_beside_digits_stay(lines, text):
+    assert lines(text) == [text]

@@ -100,11 +100,36 @@ def test_signature_and_date_stay_apart(lines):
             "石桥镇2023年度法治政府建设情况报告 2023年我镇扎实推进法治政府建设，取得一定成效。",
             ["石桥镇2023年度法治政府建设情况报告", "2023年我镇扎实推进法治政府建设，取得一定成效。"],
         ),
+        (
+            "石桥 镇2023年度法 治政府建设工作的报 告 为检视一 年来的工作，根据通知要求逐项自查。",
+            ["石桥镇2023年度法治政府建设工作的报告", "为检视一年来的工作，根据通知要求逐项自查。"],
+        ),
         ("石桥镇人民政府          2024年1月5日", ["石桥镇人民政府", "2024年1月5日"]),
     ],
 )
 def test_a_blank_parts_what_was_run_together(lines, run_on, parts):
     assert lines(run_on) == parts
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["石桥镇2023年度法治政府建设情况 的报告", "石桥镇2023年度法治建设情况 自查报告", "石桥镇法治政府建设 2023年总结"],
+)
+def test_a_blank_inside_a_title_parts_nothing(lines, title):
+    assert lines(f"{title}\n我镇学法6次。") == [title.replace(" ", ""), "我镇学法6次。"]
+
+
+@pytest.mark.parametrize("width", [36, 40])
+def test_a_title_is_parted_from_its_text_in_a_wrapped_line(lines, width):
+    title = "石桥镇人民政府2023年度法治政府建设情况报告"
+    text = f"{title} {PARAGRAPHS[0]}"
+    assert lines(wrapped([text, *PARAGRAPHS[1:]], width, "")) == [title, *PARAGRAPHS]
+
+
+def test_what_follows_is_a_paragraph_of_its_own_though_its_line_is_full(lines):
+    paragraph = "　　" + PARAGRAPHS[0][:40] + "现将我镇二〇二三年自查情况报告如下："
+    source = wrapped([paragraph], 30, "") + "\n对照行政执法指标\n" + wrapped(PARAGRAPHS, 30, "　　")
+    assert "对照行政执法指标" in lines(source)
 
 
 @pytest.mark.parametrize(

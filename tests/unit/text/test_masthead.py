@@ -44,6 +44,13 @@ def test_running_text_is_no_title(read, text):
     assert (report.title, report.title_span) == ("", None)
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "## 一、"])
+def test_a_chapter_is_no_title(read, number):
+    report = read(f"{LEAD}\n{number}2023年法治政府建设情况\n学法6次。")
+    assert report.title == ""
+    assert report.sections[1].heading == "2023年法治政府建设情况"
+
+
 def test_a_markdown_title_has_no_hash(read):
     assert read(f"# 石桥镇2023年度法治政府建设情况报告\n\n{LEAD}").title == "石桥镇2023年度法治政府建设情况报告"
 
@@ -127,6 +134,32 @@ def test_signature_and_date(read, ending, signature, date):
     text = report.clean.text
     assert signature in text[slice(*(report.signature_span or (0, 0)))]
     assert date in text[slice(*(report.date_span or (0, 0)))]
+
+
+@pytest.mark.parametrize(
+    ("ending", "signature", "date"),
+    [
+        ("石桥镇人民政庥\n2024年1月5日", "石桥镇人民政庥", "2024年1月5日"),
+        ("石桥镇人政府\n2024年1月5日", "石桥镇人政府", "2024年1月5日"),
+        ("石桥镇人民政府\n2024年1用5日", "石桥镇人民政府", "2024年1用5日"),
+        ("石桥镇人民政府\n2O24年l月5日", "石桥镇人民政府", "2024年1月5日"),
+        ("石桥镇人民政庥", "", ""),
+        ("群众评价人民政庥\n办案3件。", "", ""),
+    ],
+)
+def test_a_signature_and_date_with_a_character_misread(read, ending, signature, date):
+    report = read(f"石桥镇法治政府建设情况报告\n{LEAD}\n一、工作情况\n全年学法6次，办案3件。\n{ending}")
+    assert (report.signature, report.date) == (signature, date)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["石桥镇2023年度法冶政府建设情况报告", "石桥镇2023年度法治政府建设工作总绪", "石桥镇2O23年度法治政建设情况报告"],
+)
+def test_a_title_with_a_character_misread(read, title):
+    report = read(f"{title}\n{LEAD}")
+    assert report.title == title.replace("2O23", "2023")
+    assert report.year == 2023
 
 
 def test_a_date_below_the_title_counts_where_the_end_has_none(read):

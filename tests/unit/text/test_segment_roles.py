@@ -136,7 +136,7 @@ def test_no_headings_at_all(read):
     assert [s.role for s in report.sentences] == [Role.LEAD, *[Role.WORK] * 2, *[Role.PROBLEMS] * 2, *[Role.PLAN] * 2]
 
 
-def test_problems_open_in_running_text_only_in_the_second_half(role_of):
+def test_problems_open_in_running_text_only_after_a_third_of_the_account(role_of):
     admission = "但仍然存在一些不足，主要表现在宣传力度不够。\n"
     work = "（一）学法\n全年学法6次，参加120人次。办案3件，全部办结。\n"
     assert role_of("一、工作情况\n" + work + admission, "不足", before=TITLE) is Role.PROBLEMS
@@ -197,3 +197,19 @@ def test_the_lead_ends_where_it_says_so(read, words, role):
 def test_a_short_lead_is_no_addressee(read):
     report = read(f"{TITLE}我镇以习近平法治思想为指导。现报告如下：\n{WORK}")
     assert report.sentences[1].role is Role.LEAD
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("2023年度推进法治政府建设的主要举措和成效", Role.WORK),
+        ("2023年推进法治政府建设的主要措施", Role.WORK),
+        ("2022年法治政府建设工作目标完成情况", Role.WORK),
+        ("2024年推进法治政府建设的主要举措", Role.PLAN),
+        ("2024年度工作安排", Role.PLAN),
+        ("2023年下一步工作打算", Role.PLAN),
+    ],
+)
+def test_a_heading_that_names_the_reports_own_year_is_no_plan(read, heading, role):
+    report = read(f"石桥镇2023年度法治政府建设情况报告\n今年以来，我镇工作。\n一、{heading}\n学法6次。")
+    assert [s.role for s in report.sections[1:]] == [role]

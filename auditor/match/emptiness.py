@@ -1,0 +1,85 @@
+"""Does a clause tell anything that could be checked, or only the row's name, a wish, an opinion?"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.book import Rule
+from auditor.match.language import spelled_out
+from auditor.match.said import Spot
+from auditor.match.vocabulary import Vocabulary
+from auditor.model import Stance, Strength
+
+BARE = "只有名目"
+"""The cue of a clause that holds no more than the row's name."""
+# 法律顾问是参谋助手: the name is explained, nothing is told of it
+_DEFINED = re.compile(
+    r"[”》]?(?:也|就|正|都|才|便|更|永远|从来|归根结底)?(?:是(?![由在否以把对向与指街镇乡我本])|犹如|如同|好比|重在|贵在|在于|不可或缺|必不可少|不是)"
+)
+# 执法队伍要持证上岗
+_URGED = re.compile("(?<![主重需首只不])(?:要|应该|须得)(?:严格|切实|坚持|全面|做到)?$")
+# what nearly every clause of such a report speaks of tells nothing of a row
+_DOMAIN = re.compile("行政执法|综合执法|执法|法治化?|依法(?:行政)?|要求|[和与及的等了]")
+_DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
+_SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
+_LISTED = 5
+"""Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
+
+
+class Emptiness:
+    """Asks clauses what they tell, with one vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Keep the vocabulary; the names of a row are spelled out when first asked for."""
+        self._words = words
+        self._cue = words.cue
+        self._named: dict[str, frozenset[str]] = {}
+
+    def lists(self, spot: Spot, bare: str, rule: Rule) -> bool:
+        """Return whether a clause that names several rows tells nothing of this one."""
+        return self._only_names(spot, rule) and self._words.size(bare) < _LISTED
+
+    def _only_names(self, spot: Spot, rule: Rule) -> bool:
+        """Return whether a hit holds no more than the row's name with a bare verb (强化法律顾问作用)."""
+        if spot.hit.strength is not Strength.DEED or rule.need > 1:
+            return spot.hit.strength is Strength.TOPIC
+        words = "".join(spot.text[a:b] for a, b in spot.words)
+        return self._words.bared(words) in self._names(rule) and not _SETS_UP.search(words)
+
+    def _unnamed(self, text: str, rule: Rule) -> str:
+        """Return a text without the names of a row's subject."""
+        for name in self._names(rule):
+            text = text.replace(name, "") if name else text
+        return text
+
+    def _names(self, rule: Rule) -> frozenset[str]:
+        """Return the names of a row's subject as spelled out in its rule, bare words taken off."""
+        if rule.id not in self._named:
+            phrases = (phrase for element in rule.elements for phrase in element.topics)
+            names = (self._words.bared(name) for phrase in phrases for name in spelled_out(phrase))
+            self._named[rule.id] = frozenset(names)
+        return self._named[rule.id]
+
+    def of(self, spot: Spot, bare: str, rule: Rule) -> tuple[Stance, str] | None:
+        """Return the slogan stance when the clause holds nothing that could be checked."""
+        if spot.hit.strength is Strength.FACT:
+            return None
+        if any(spot.first <= f.start < spot.last and f.kind != "coverage" for f in spot.said.figures):
+            return None
+        if spot.text.rstrip("”』\n").endswith(("！", "？")):
+            return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
+        slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
+        if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
+            return Stance.SLOGAN, slogan[0]
+        if self._only_names(spot, rule):
+            if _URGED.search(spot.text[spot.first : spot.start]):
+                return Stance.SLOGAN, "要"
+            if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
+                return Stance.SLOGAN, "是什么、为什么"
+            after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
+            told = self._words.size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
+            if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
+                return None
+            if self._words.size(after) < 7 or not self._cue["means"].match(after) or self._cue["slogan"].search(after):
+                return Stance.SLOGAN, BARE
+        return None

@@ -1,0 +1,153 @@
+"""A sentence -> its clauses, facts, titles and dates, who acts in it and what it stands under.
+
+What it says of a row is for `stance`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.match.figures import Figure, figures
+from auditor.match.scope import Actor, Frame, Scope
+from auditor.match.vocabulary import TITLE, Vocabulary
+from auditor.model import Hit, Report, Section, Sentence
+
+_OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
+_STATE_TITLE = re.compile(r"中华人民共和国|条例》|(?<!办)法》|纲要|（20\d\d[—\-]20\d\d年?）|中共中央|国务院")
+# a year at a clause's beginning dates what follows; 2019年以来 and 2021年修订的 do not
+_CLAUSE_YEAR = re.compile(
+    r"(?:^|[，；：）、.．]|(?<!》)（)(?:早在|在|自|于|截至|到|回看|回顾)?(?:20\d\d年?[—\-－~至])?(?P<year>20\d\d)年(?!以来|起|度?以来|版|修订|修正|公布|发布|印发的|建成的|[—\-－~至]|）》)"
+)
+_LINE = 26
+"""Characters of a line that may be a heading."""
+_ISSUED = re.compile(
+    r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence taken apart once for all its hits. Offsets count in the sentence's text."""
+
+    sentence: Sentence
+    clauses: tuple[tuple[int, int], ...]
+    figures: tuple[Figure, ...]
+    titles: tuple[tuple[int, int, bool], ...]
+    """Start, end, and whether it is a document of this unit."""
+    heading: bool
+    foreign: tuple[tuple[int, int], ...] = ()
+    """The clauses about farming, trade, welfare and the like."""
+    on_topic: tuple[tuple[int, int], ...] = ()
+    """The clauses that speak of law, or too little to be about something else (共12次)."""
+    actors: tuple[Actor, ...] = ()
+    """Who acts in every clause."""
+    frame: Frame | None = None
+    """What holds for the sentence from outside it."""
+    past: tuple[int, str] | None = None
+    """From where the sentence speaks of an earlier year, and the words that say so."""
+    present: int = 0
+    """From where it speaks of the reporting year again."""
+
+    def actor_at(self, start: int) -> Actor:
+        """Return who acts in the clause that holds an offset."""
+        clauses = zip(self.clauses, self.actors, strict=False)
+        return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
+
+    def off_topic_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
+        return any(a <= start < b for a, b in self.foreign)
+
+    def goes_on_at(self, start: int) -> bool:
+        """Return whether the clause that holds an offset can go on about a matter of law named before it."""
+        return any(a <= start < b for a, b in self.on_topic)
+
+    def clause_at(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the clauses that hold a span."""
+        first = next((a for a, b in self.clauses if a <= start < b), 0)
+        last = next((b for a, b in self.clauses if a < end <= b), len(self.sentence.text))
+        return first, max(last, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A hit in its sentence; offsets count in the sentence's text."""
+
+    hit: Hit
+    said: Said
+    start: int
+    end: int
+    first: int
+    """Where the hit's clauses begin."""
+    last: int
+    """Where they end."""
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return self.said.sentence.text
+
+    @property
+    def clause(self) -> str:
+        """The clauses that hold the hit."""
+        return self.text[self.first : self.last]
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """Where the phrase's own words stand."""
+        base = self.said.sentence.start
+        return [(a - base, b - base) for a, b in self.hit.words]
+
+    def without(self, *hits: Hit) -> str:
+        """Return the clauses with the words of hits blotted out: what is left is the report's way of saying it."""
+        chars = list(self.clause)
+        base = self.said.sentence.start + self.first
+        for start, end in (word for hit in hits for word in hit.words):
+            for at in range(max(start - base, 0), min(end - base, len(chars))):
+                chars[at] = "\x00"
+        return re.sub("\x00+", "\x00", "".join(chars))
+
+
+def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabulary) -> Said:
+    """Split a sentence into clauses, facts and titles, with what it stands under."""
+    text = sentence.text
+    titles = _titles(text, report.unit, words)
+    section: Section = report.sections[sentence.section]
+    size = len(section.number) + len(section.heading) + 2
+    heading = bool(section.heading) and sentence.start == section.start and len(text) <= size
+    # a short line without a full stop is a heading too, whatever it is headed with
+    heading = heading or (text.endswith("\n") and len(text) <= _LINE and text[-2:-1] not in "。！？；：，、")
+    own = [(a, b) for a, b, is_own in titles if is_own]
+    past, present = _past(text, report.year, words)
+    facts = tuple(figures(text, own))
+    foreign = tuple((a, b) for a, b in scope.clauses if words.off_topic(text[a:b]))
+    on_topic = tuple((a, b) for a, b in scope.clauses if words.on_topic(text[a:b]))
+    return Said(
+        sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
+        scope.actors, scope.frame, past, present,
+    )  # fmt: skip
+
+
+def _titles(text: str, unit: str, words: Vocabulary) -> list[tuple[int, int, bool]]:
+    """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
+    own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", unit)
+    titles = []
+    for found in TITLE.finditer(text):
+        before = text[: found.start()]
+        named = bool(_OUR_TITLE.match(found[0])) or (len(own_name) >= 2 and own_name in found[0])
+        issued = bool(_ISSUED.search(before)) and not words.of_superior(before)
+        titles.append((*found.span(), named or (issued and not _STATE_TITLE.search(found[0]))))
+    return titles
+
+
+def _past(text: str, year: int | None, words: Vocabulary) -> tuple[tuple[int, str] | None, int]:
+    """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
+    found = words.cue["past"].search(text)
+    past = (found.start(), found[0].strip("，；：")) if found else None
+    for dated in _CLAUSE_YEAR.finditer(text):
+        if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):
+            past = (dated.start(), dated[0].strip("，；："))
+    if past is None:
+        return None, len(text)
+    now = words.cue["present"].search(text, past[0] + 1)
+    return past, now.start() if now else len(text)

@@ -1,0 +1,70 @@
+"""The shared vocabulary asked of a stretch of text: what it lacks, plans, is about, and how much it tells."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.book import Lexicon
+
+TITLE = re.compile(r"《[^《》\n]{2,60}》")
+_LITTLE = 10
+"""Characters of a clause that can only go on about what was named before it (参加人员46人次)."""
+
+
+class Vocabulary:
+    """A lexicon made ready; `cue` are its patterns by name."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the cues; bare words are tried longest first."""
+        self.cue = lexicon.cues
+        words = sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)
+        self._bare = re.compile("|".join(words) or "(?!)")
+
+    def without_bare(self, text: str) -> str:
+        """Return a text with its empty words turned into blanks."""
+        return self._bare.sub(" ", text)
+
+    def bared(self, text: str) -> str:
+        """Return a text without its empty words, what is left drawn together."""
+        return self._bare.sub("", text)
+
+    def lacks(self, text: str) -> bool:
+        """Return whether a stretch says that something is lacking."""
+        return bool(self.cue["shortfall"].search(text) or self.cue["denied"].search(text))
+
+    def plans(self, text: str) -> int:
+        """Count the clauses of a sentence about the future that hold a measure: no pledge, no bare verb."""
+        clauses = [c for c in re.split("[，。；：]", text) if c and self.cue["acts"].search(c)]
+        empty = (self.cue["slogan"], self.cue["pledge"])
+        return sum(self.size(c) >= 7 and not any(cue.search(c) for cue in empty) for c in clauses)
+
+    def size(self, text: str) -> int:
+        """Count the characters that tell something."""
+        return len(re.sub(r"[\W_]", "", self.bared(text)))
+
+    def off_topic(self, text: str) -> str:
+        """Return the words that show a stretch to be about other work than that of law; empty if it is not."""
+        found = self.cue["foreign"].search(text)
+        return found[0] if found and not self.cue["of_law"].search(text) else ""
+
+    def on_topic(self, clause: str) -> bool:
+        """Return whether a clause speaks of law, or of too little to be about something else."""
+        if self.cue["of_law"].search(clause):
+            return True
+        if self.cue["foreign"].search(clause):
+            return False
+        return bool(self.cue["goes_on"].search(clause)) or self.size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
+
+    def of_superior(self, text: str) -> re.Match[str] | None:
+        """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
+        cues = list(self.cue["superior"].finditer(text))
+        if not cues or self.cue["joint"].search(clause_before(text, cues[-1].end())):
+            return None
+        since = TITLE.sub("", text[cues[-1].end() :])
+        own = self.cue["own"].search(since)
+        return cues[-1] if not own or self.cue["relay"].search(since[own.start() :]) else None
+
+
+def clause_before(text: str, end: int) -> str:
+    """Return what stands before `end` in its clause; at a clause's beginning, the clause before."""
+    return re.split("[，；：]", text[:end].rstrip("，；："))[-1]
