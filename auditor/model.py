@@ -242,6 +242,8 @@ class Reading:
     """Cleaned span of the figure that belongs to the hit."""
 
 
+MOST_ADDITIONS = 3
+"""Next steps that a ledger names: as many as can be taken in one evening."""
 MOST_PROOFS = 6
 """Quotes that show a verdict: more would be read by nobody."""
 
@@ -255,6 +257,65 @@ class Proof:
     section: int
 
 
+class Unbound(StrEnum):
+    """Why no figure belongs to a hit."""
+
+    NOT_SOUGHT = "not_sought"
+    """Nothing is told as done there, so that no figure was looked for."""
+    NONE = "none"
+    """The sentence holds no fact."""
+    UNFIT = "unfit"
+    """There is a fact, of a kind or unit that is not the row's."""
+    APART = "apart"
+    """There is a fitting fact, in a clause that does not go on about the hit."""
+
+
+class Miss(StrEnum):
+    """Why a passage that comes near to a row is not of it."""
+
+    LOOK_ALIKE = "look_alike"
+    """Inside one of the row's masks."""
+    OTHER_ROW = "other_row"
+    """Part of another row's longer name."""
+    ELSEWHERE = "elsewhere"
+    """In a part of the report where it does not count."""
+    LIKE = "like"
+    """Similar to a phrase of the row, and not the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The passage that came closest to a row that a report does not speak of."""
+
+    proof: Proof
+    start: int
+    """Cleaned span of the very words, inside `proof`."""
+    end: int
+    miss: Miss
+    phrase: str
+    """Of the row, as written or spelled out; for a look-alike the mask."""
+    other: str = ""
+    """The row that the words belong to."""
+    likeness: int = 100
+    """Of the words to the phrase, 0-100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A thing that a judge of form counted."""
+
+    text: str
+    """Chinese: what was found of it."""
+    ok: bool
+    """It speaks for a higher level."""
+    proof: Proof | None = None
+    """The part, problem or measure itself; None for what is missing."""
+    answer: Proof | None = None
+    """The measure that comes closest to a problem."""
+    likeness: float | None = None
+    """Of problem and measure; 1 and above is enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a judge says of a row before points are given."""
@@ -266,8 +327,12 @@ class Finding:
     """One Chinese sentence."""
     proofs: tuple[Proof, ...]
     """One to `MOST_PROOFS` for a level above 0, best first; empty for level 0."""
-    nearest: Proof | None = None
+    nearest: Near | None = None
     """For level 0: the passage that came closest, if any."""
+    readings: tuple[Reading, ...] = ()
+    """For rows of the ladder: every hit as understood, in text order."""
+    notes: tuple[Note, ...] = ()
+    """For rows of form: what was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +367,40 @@ class Verdict:
     nearest: Evidence | None = None
     applicable: bool = True
     """False: the row left the denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points that a row or a group of rows is short of."""
+
+    id: str
+    """Row or group."""
+    lost: float
+    max_points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What to state next where a row is short of points."""
+
+    rule: str
+    to: Level
+    """The level that a true statement of it would reach."""
+    gain: float
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Where the points of a report went."""
+
+    lost: float = 0.0
+    rows: tuple[Loss, ...] = ()
+    """Rows with a loss, the largest first, then the checklist's order."""
+    groups: tuple[Loss, ...] = ()
+    """Every group with a row that applies, in the checklist's order."""
+    additions: tuple[Addition, ...] = ()
+    """What would gain most, at most `MOST_ADDITIONS`, the largest gain first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +448,7 @@ class Scorecard:
     passed: bool | None
     verdicts: tuple[Verdict, ...]
     flaws: tuple[Flaw, ...] = ()
+    ledger: Ledger = Ledger()
     kind: UnitKind = UnitKind.TOWNSHIP
     overlays: tuple[str, ...] = ()
     """Ids of the overlays that the report was judged with, in the order laid; empty for the plain checklist."""

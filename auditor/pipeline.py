@@ -8,17 +8,33 @@ from pathlib import Path
 
 from auditor.book import Case, Overlay, Rule, RuleBook
 from auditor.errors import RulesError
+from auditor.explanation import Counted, Explanation, Nearby, Part, Step
 from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
 from auditor.judge.kind import judge_kind
-from auditor.judge.ladder import Passages, judge_ladder
+from auditor.judge.ladder import Passages, judge_ladder, why_unbound
 from auditor.load import load_bytes, load_file
 from auditor.match.language import PhraseError
+from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder
 from auditor.match.stance import Stances
-from auditor.model import Document, Evidence, Finding, Hit, Level, Proof, Report, Role, Scorecard, UnitKind, Verdict
+from auditor.model import (
+    Document,
+    Evidence,
+    Finding,
+    Hit,
+    Level,
+    Note,
+    Proof,
+    Reading,
+    Report,
+    Role,
+    Scorecard,
+    UnitKind,
+    Verdict,
+)  # fmt: skip
 from auditor.overlay import fitting, lay
-from auditor.score import grade, points_for, total
+from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
 
@@ -37,6 +53,14 @@ class _Ready:
 
     book: RuleBook
     finder: Finder
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The findings of a report by row id, and its sentences as they were taken apart for them."""
+
+    findings: dict[str, Finding]
+    passages: Passages
 
 
 class Auditor:
@@ -70,8 +94,37 @@ class Auditor:
         name, passed = (None, None) if refusal else grade(score, max_score, book)
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
-            kind=report.kind, overlays=book.laid, refusal=refusal,
+            kind=report.kind, overlays=book.laid, refusal=refusal, ledger=ledger(verdicts, book),
         )  # fmt: skip
+
+    def explain(
+        self, document: Document, row: str, *, year: int | None = None, kind: UnitKind | None = None
+    ) -> Explanation:
+        """Show how the verdict of a row came about. Raises `KeyError` for a row that the report's checklist lacks."""
+        report = self.read(document, year=year, kind=kind)
+        book = self.book_for(report.year, report.kind)
+        rule = book.rule(row)
+        if rule is None:
+            raise KeyError(row)
+        judged = self._judge(report)
+        finding = judged.findings[row]
+        best = {element.id: Level.ABSENT for element in rule.elements}
+        for reading in finding.readings:
+            best[reading.hit.element] = max(best[reading.hit.element], reading.level)
+        return Explanation(
+            document=document,
+            title=report.title,
+            unit=report.unit,
+            year=report.year,
+            refusal=judge_kind(document, report, judged.findings, book.lexicon.kinds),
+            rule=rule,
+            verdict=_verdict(rule, finding, report, document, book),
+            parts=tuple(Part(e.id, e.name, best[e.id]) for e in rule.elements) if rule.judge == "ladder" else (),
+            # overlapping spellings of a phrase hit the same words in the same way
+            steps=tuple(dict.fromkeys(_step(r, rule, judged.passages, document) for r in finding.readings)),
+            counted=tuple(_counted(note, report, document) for note in finding.notes),
+            nearby=_nearby(finding, report, document),
+        )
 
     def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
         """Return a scorecard of some rows; score and grade count these alone."""
@@ -79,7 +132,10 @@ class Auditor:
         score, max_score = total(verdicts)
         laid = self.book_for(card.year, card.kind)
         name, passed = (None, None) if card.refusal else grade(score, max_score, laid)
-        return replace(card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed)
+        return replace(
+            card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed,
+            ledger=ledger(verdicts, laid),
+        )  # fmt: skip
 
     def read(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Report:
         """Clean and segment a document; `year` and `kind` override what it says."""
@@ -91,9 +147,13 @@ class Auditor:
 
     def findings(self, report: Report, overlays: tuple[Overlay, ...] | None = None) -> dict[str, Finding]:
         """Judge a report; a finding for every row, by row id. `overlays` in place of those that fit the report."""
+        return self._judge(report, overlays).findings
+
+    def _judge(self, report: Report, overlays: tuple[Overlay, ...] | None = None) -> _Judged:
         ready = self._ready(fitting(self.book, report.year, report.kind) if overlays is None else overlays)
         rules = ready.book.rules
-        hits = ready.finder.find(report)
+        found = ready.finder.search(report)
+        hits = found.hits
         ladder = {rule.id for rule in rules if rule.judge == "ladder"}
         passages = Passages(report, self._stances, [hit for hit in hits if hit.rule in ladder])
         by_rule: dict[str, list[Hit]] = {}
@@ -103,14 +163,17 @@ class Auditor:
             h for rule in rules if rule.judge == "problems" for h in by_rule.get(rule.id, ()) if h.element == "general"
         ]
         part = Admitted(report, general, self._stances)
-        out = {}
+        out: dict[str, Finding] = {}
         for rule in rules:
             own = by_rule.get(rule.id, [])
             if rule.judge == "ladder":
                 out[rule.id] = judge_ladder(rule, own, passages, self._stances)
             else:
                 out[rule.id] = judge_form(rule, own, passages, self._stances, part)
-        return out
+        absent = [rule for rule in rules if out[rule.id].level is Level.ABSENT]
+        for row, near in nearest(absent, found, report).items():
+            out[row] = replace(out[row], nearest=near)
+        return _Judged(out, passages)
 
     def tried(self, year: int | None, kind: UnitKind) -> tuple[Overlay, ...]:
         """Return the overlays under which cases are run: those that fit, and all that bring rows of their own."""
@@ -151,7 +214,7 @@ def _verdict(rule: Rule, finding: Finding, report: Report, document: Document, b
         advice="" if level is Level.EVIDENCED or rule.off else rule.advice[level],
         basis=tuple(basis.cite() for basis in rule.basis_in(report.year)),
         evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
-        nearest=_evidence(finding.nearest, report, document) if finding.nearest else None,
+        nearest=_evidence(finding.nearest.proof, report, document) if finding.nearest else None,
         applicable=not rule.off,
     )
 
@@ -172,6 +235,50 @@ def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
     start, end = report.clean.source_span(proof.start, proof.end)
     quote = re.sub(r"\s*\n\s*", "", document.text[start:end]).strip()
     return Evidence(quote, report.path_of(proof.section), start, end, document.line_of(start), document.page_of(start))
+
+
+def _step(reading: Reading, rule: Rule, passages: Passages, document: Document) -> Step:
+    """Put a reading into the words and places of the source."""
+    report, hit = passages.report, reading.hit
+    proof = passages.quote(hit.start, hit.end, hit.sentence, reading.figure)
+    if proof.end <= proof.start:
+        proof = Proof(hit.start, hit.end, proof.section)
+    unbound, unfit = (None, None) if reading.figure else why_unbound(reading, rule, passages)
+    figure = reading.figure or unfit
+    element = next(e for e in rule.elements if e.id == hit.element)
+    return Step(
+        passage=_evidence(proof, report, document),
+        words=report.clean.text[hit.start : hit.end],
+        phrase=hit.phrase,
+        element=element.name,
+        strength=hit.strength,
+        stance=reading.stance,
+        cue=reading.cue,
+        cue_is_quoted=reading.cue in report.clean.text,
+        figure=report.clean.text[slice(*figure)] if figure else "",
+        unbound=unbound,
+        level=reading.level,
+        cap=min(element.cap, rule.cap),
+    )
+
+
+def _counted(note: Note, report: Report, document: Document) -> Counted:
+    return Counted(
+        text=note.text,
+        ok=note.ok,
+        passage=_evidence(note.proof, report, document) if note.proof else None,
+        answer=_evidence(note.answer, report, document) if note.answer else None,
+        likeness=note.likeness,
+    )
+
+
+def _nearby(finding: Finding, report: Report, document: Document) -> Nearby | None:
+    near = finding.nearest
+    if near is None:
+        return None
+    words = report.clean.text[near.start : near.end]
+    passage = _evidence(near.proof, report, document)
+    return Nearby(passage, words, near.miss, near.phrase, near.other, near.likeness)
 
 
 def audit_file(path: Path, auditor: Auditor, *, year: int | None = None, kind: UnitKind | None = None) -> Scorecard:

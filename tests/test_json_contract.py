@@ -122,6 +122,8 @@ def test_run_without_any_document_follows_the_schema(program, tmp_path):
         lambda r: r["documents"][0]["verdicts"][0]["evidence"][0].update(quote=""),
         lambda r: r["documents"][0]["verdicts"][0]["evidence"][0].update(line=0),
         lambda r: r["errors"][0].pop("hint"),
+        lambda r: r["documents"][0].pop("ledger"),
+        lambda r: r["documents"][0]["ledger"]["additions"][0].update(gain=0),
     ],
 )
 def test_schema_refuses_what_breaks_the_shape(result, change):
@@ -136,7 +138,8 @@ def test_schema_refuses_what_breaks_the_shape(result, change):
         (lambda r: r, "schema_version tool checklist documents errors summary"),
         (
             lambda r: r["documents"][0],
-            "path sha256 title unit kind year overlays score max_score grade passed refusal reading verdicts flaws",
+            "path sha256 title unit kind year overlays score max_score grade passed refusal "
+            "reading verdicts flaws ledger",
         ),
         (
             lambda r: r["documents"][0]["verdicts"][0],
@@ -195,6 +198,18 @@ def test_grade_and_pass_follow_from_the_score(result, checklist):
         percent = document["score"] / document["max_score"] * 100
         assert document["grade"] == next(name for bound, name in bounds if percent >= bound), document["path"]
         assert document["passed"] is (percent >= checklist["pass_mark"]), document["path"]
+
+
+def test_ledger_accounts_for_every_missing_point(result):
+    for document in result["documents"]:
+        account = document["ledger"]
+        short = {
+            v["rule"]: v["max_points"] - v["points"] for v in document["verdicts"] if v["points"] < v["max_points"]
+        }
+        assert {row["rule"]: row["lost"] for row in account["rows"]} == pytest.approx(short), document["path"]
+        for part in ("rows", "groups"):
+            assert sum(row["lost"] for row in account[part]) == pytest.approx(account["lost"]), document["path"]
+        assert account["lost"] == pytest.approx(document["max_score"] - document["score"]), document["path"]
 
 
 def test_summary_counts_the_run(result):

@@ -17,6 +17,7 @@ LADDER = {
     "errors": set(),
     "book": {"model"},
     "evaluation": {"model"},
+    "explanation": {"model", "book"},
     "overlay": {"model", "book"},
     "steadiness": {"model"},
     "load": {"model", "errors"},
@@ -25,8 +26,8 @@ LADDER = {
     "match": {"model", "book"},
     "judge": {"model", "book", "match"},
     "score": {"model", "book"},
-    "render": {"model", "book", "evaluation", "steadiness", "version"},
-    "pipeline": {"model", "errors", "book", "overlay", *STAGES},
+    "render": {"model", "book", "evaluation", "steadiness", "explanation", "version"},
+    "pipeline": {"model", "errors", "book", "overlay", "explanation", *STAGES},
     "evaluate": {"model", "errors", "book", "evaluation", "steadiness", "text", "match", "pipeline", "load"},
     "": {"version", "model", "book", "load", "rulebook", "pipeline"},
     "cli": {
@@ -40,6 +41,7 @@ LADDER = {
         "evaluate",
         "evaluation",
         "steadiness",
+        "explanation",
     },
     "__main__": {"cli"},
 }

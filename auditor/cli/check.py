@@ -30,6 +30,7 @@ EPILOG = """\b
   auditor check 报告文件夹 -q
   auditor check 草稿.docx -f json -o 结果.json
   auditor check 草稿.docx --as 街道 --year 2019
+  auditor check 草稿.docx -q --ledger
   auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
   auditor check - < 草稿.txt
 """
@@ -69,6 +70,9 @@ def check(
     only: Annotated[
         str | None, typer.Option("--only", metavar="A2,B1,…", help="只看列出的行，总分也只算这些行。")
     ] = None,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="清单后附失分账：按行、按组失了几分，先补哪三处得分最多。")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示总分。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示全部引文、理由和依据。")] = False,
 ) -> int:
@@ -86,7 +90,7 @@ def check(
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
     for name, target in pairs:
-        _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose))
+        _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose), ledger=ledger)
     below = _below(run, fail_under) + short
     for line in below:
         print(line, file=sys.stderr)
@@ -144,7 +148,7 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind 
         for path in paths:
             try:
                 if path == "-":
-                    cards.append(audit_bytes(_standard_input(), auditor, year=year, kind=kind))
+                    cards.append(audit_bytes(standard_input(), auditor, year=year, kind=kind))
                 else:
                     cards.append(audit_file(Path(path), auditor, year=year, kind=kind))
             except AuditorError as error:
@@ -153,7 +157,8 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind 
     return Run(tuple(cards), tuple(unreadable))
 
 
-def _standard_input() -> bytes:
+def standard_input() -> bytes:
+    """Return what is piped in, whole. Raises `ReadError` when there is no standard input."""
     if sys.stdin is None:
         raise ReadError("no-input", "标准输入已关闭，读不到内容。", "改为写出文件名，或把内容用管道送进来。")
     return sys.stdin.buffer.read()
@@ -173,11 +178,11 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int) -> None:
+def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int, ledger: bool) -> None:
     if name == "json":
         text = to_json(run.cards, run.unreadable, book)
     else:
-        text = to_terminal(run.cards, run.unreadable, book, look_of(target, verbosity))
+        text = to_terminal(run.cards, run.unreadable, book, replace(look_of(target, verbosity), ledger=ledger))
     deliver(text, name, target)
 
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from auditor.cli import check, evaluate, rules, schema
+from auditor.cli import check, evaluate, explain, rules, schema
 from auditor.cli.chinese import ChineseCommand, ChineseGroup, complaint
 from auditor.errors import AuditorError, ExitCode
 from auditor.version import __version__
@@ -24,10 +24,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
+    "  auditor explain 草稿.docx E2\n"
     "  auditor rules show E2",
 )
 app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)
 app.command("evaluate", cls=ChineseCommand, epilog=evaluate.EPILOG)(evaluate.evaluate)
+app.command("explain", cls=ChineseCommand, epilog=explain.EPILOG)(explain.explain)
 app.command("schema", cls=ChineseCommand)(schema.schema)
 app.add_typer(rules.app, name="rules")
 

@@ -79,6 +79,10 @@ class Admitted:
         # running text in front of a list introduces it
         self.named = [p for p in rows if (p.listed or p.sections.isdisjoint(listed)) and self._names(p)]
 
+    def lacking(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits in sentences that say that something is lacking, wherever they stand."""
+        return [h for h in hits if self._lacks(self.report.sentences[h.sentence].text)]
+
     def _is_title(self, sentence: Sentence) -> bool:
         section = self.report.sections[sentence.section]
         size = len(section.heading) + len(section.number) + 2

@@ -15,7 +15,7 @@ from auditor.judge.ladder import Passages, readings
 from auditor.judge.problems import judge_answered, judge_causes, judge_problems
 from auditor.match.figures import figures
 from auditor.match.stance import Stances
-from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role, Sentence, Stance
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Note, Proof, Reading, Report, Role, Sentence, Stance
 
 # one digit may be misread
 _YEAR = re.compile(r"20\d\d|(?:20\d\D|20\D\d|2\D\d\d)年|二[〇○零][〇○零一二三四五六七八九]{2}年")
@@ -60,20 +60,30 @@ def _measures(rule: Rule, passages: Passages) -> Finding:
     if not parts:
         return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
     own = [part for part in parts if any(_own(s, passages) for s in part.sentences)]
+    counted = {part.head for part in own}
+    notes = tuple(_part_note(part, part.head in counted, passages) for part in parts)
     if len(own) * 2 < len(parts):
         heads = tuple(part.head for part in parts[:MOST_PROOFS])
         said = "写的大多不是本单位本年度做的工作（上级、往年、计划或口号）。"
-        return Finding(rule.id, Level.MENTIONED, (), said, heads)
+        return Finding(rule.id, Level.MENTIONED, (), said, heads, notes=notes)
     parts = own
     backed = [proof for part in parts if (proof := _best_figure(part, passages))]
     shown = [part.head for part in parts[:_STRUCTURE_SHOWN]] + backed
     proofs = tuple(dict.fromkeys(shown))[:MOST_PROOFS]
     if len(parts) < 2:
-        return Finding(rule.id, Level.MENTIONED, (), "只有一段话，没有分条分项。", proofs)
+        return Finding(rule.id, Level.MENTIONED, (), "只有一段话，没有分条分项。", proofs, notes=notes)
     count = f"分 {len(parts)} 个部分写举措和成效，其中 {len(backed)} 个部分有本年度的数字"
     if len(backed) * 3 >= len(parts):
-        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", proofs)
-    return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", proofs)
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", proofs, notes=notes)
+    return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", proofs, notes=notes)
+
+
+def _part_note(part: _Part, own: bool, passages: Passages) -> Note:
+    if not own:
+        return Note("写的不是本单位本年度的工作，不计入", False, part.head)
+    figure = _best_figure(part, passages)
+    words = passages.report.clean.text[figure.start : figure.end] if figure else ""
+    return Note(f"有本年度的数字（“{words}”）" if figure else "没有本年度的数字", figure is not None, part.head)
 
 
 def _own(sentence: Sentence, passages: Passages) -> bool:
@@ -159,20 +169,31 @@ def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> 
     firm = [h for h in hits if h.element == "firm" and report.sentences[h.sentence] in plan]
     targets = [s for s in plan if any(f.kind in _WORK_FIGURES for f in figures(s.text, norms=True))]
     documents = [s for s in plan if _OWN_DOCUMENT.search(s.text)]
-    if told > 1 and (firm or targets or documents):
-        shown = tuple(_whole(report.sentences[h.sentence]) for h in firm) + tuple(map(_whole, targets + documents))
+    aimed = [report.sentences[h.sentence] for h in firm] + targets + documents
+    acts, aims = set(measures), set(aimed)
+    notes = tuple(_plan_note(s, s in acts, s in aims) for s in dict.fromkeys(plan + measures)) or (
+        Note("没有单列下一年度的安排", False),
+    )
+    if told > 1 and aimed:
+        shown = tuple(map(_whole, aimed))
         return Finding(
             rule.id, Level.EVIDENCED, (), "下一步安排有自己的措施，并写明了目标数、时限、责任人或拟定的文件。",
-            tuple(dict.fromkeys(shown))[:MOST_PROOFS],
+            tuple(dict.fromkeys(shown))[:MOST_PROOFS], notes=notes,
         )  # fmt: skip
     if told > 1:
         said = "下一步安排有自己的措施，但没有目标数、时限、责任人或拟定的文件。"
-        return Finding(rule.id, Level.DONE, (), said, tuple(map(_whole, measures))[:MOST_PROOFS])
+        return Finding(rule.id, Level.DONE, (), said, tuple(map(_whole, measures))[:MOST_PROOFS], notes=notes)
     closing = plan or [s for s in report.sentences if s.role is Role.MEASURES or _REMEDY.search(s.text)]
     if closing:
         said = "只有结尾表态，没有下一步的具体安排。" if plan else "只有针对问题的改进措施，没有下一年度的安排。"
-        return Finding(rule.id, Level.MENTIONED, (), said, tuple(map(_whole, closing))[:MOST_PROOFS])
-    return Finding(rule.id, Level.ABSENT, (), "没有写下一年度的安排。", ())
+        return Finding(rule.id, Level.MENTIONED, (), said, tuple(map(_whole, closing))[:MOST_PROOFS], notes=notes)
+    return Finding(rule.id, Level.ABSENT, (), "没有写下一年度的安排。", (), notes=notes)
+
+
+def _plan_note(sentence: Sentence, measure: bool, aimed: bool) -> Note:
+    said = "是措施" if measure else "不算措施（表态，或太短）"
+    aim = "，有" if aimed else "，没有" if measure else ""
+    return Note(f"{said}{aim}目标数、时限、责任人或拟定的文件" if aim else said, measure, _whole(sentence))
 
 
 def _opens_part(sentence: Sentence, report: Report) -> bool:
@@ -201,7 +222,8 @@ def _elements(rule: Rule, report: Report) -> Finding:
     said = f"有{'、'.join(have)}" if have else "标题、落款单位、成文日期都不齐"
     reason = said + (f"，缺{'、'.join(lack)}。" if have and lack else "。")
     flags = (Flag.PARTIAL,) if have and lack and len(have) < 2 else ()
-    return Finding(rule.id, Level(len(have)), flags, reason, shown)
+    notes = tuple(Note(("有" if s else "缺") + name, s is not None, Proof(*s, 0) if s else None) for s, name in spans)
+    return Finding(rule.id, Level(len(have)), flags, reason, shown, notes=notes)
 
 
 def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:
@@ -209,21 +231,43 @@ def _guidance(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances)
     year = passages.report.year
     earlier = year is not None and year <= _OLD_NAMES_UNTIL
     thought = [h for h in hits if h.element == "thought" or (earlier and h.element == "earlier")]
-    guided = [r for r in readings(rule, thought, passages, stances) if r.stance is Stance.DONE]
+    read = readings(rule, thought, passages, stances)
+    guided = [r for r in read if r.stance is Stance.DONE]
     outline = [h for h in hits if h.element == "outline"]
     shown = _quotes([r.hit for r in guided], passages)[:2] + _quotes(outline, passages)[:2]
+    notes = _guidance_notes(read, outline, passages)
     if guided and outline:
-        return Finding(rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown)
+        return Finding(
+            rule.id, Level.EVIDENCED, (), "以习近平法治思想为指导，并写明了《纲要》或本地实施方案。", shown, notes=notes
+        )
     if guided:
         return Finding(
-            rule.id, Level.DONE, (Flag.PARTIAL,), "以习近平法治思想为指导，没有写《纲要》或本地实施方案。", shown
-        )
+            rule.id, Level.DONE, (Flag.PARTIAL,), "以习近平法治思想为指导，没有写《纲要》或本地实施方案。", shown,
+            notes=notes,
+        )  # fmt: skip
     some = thought or outline
     if some:
         shown = _quotes(some, passages)
         said = "习近平法治思想只是一语带过" if thought else "只写了《纲要》，没有写习近平法治思想"
-        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}。", shown)
-    return Finding(rule.id, Level.ABSENT, (), "没有写习近平法治思想和《纲要》。", ())
+        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}。", shown, notes=notes)
+    return Finding(rule.id, Level.ABSENT, (), "没有写习近平法治思想和《纲要》。", (), notes=notes)
+
+
+def _guidance_notes(read: list[Reading], outline: list[Hit], passages: Passages) -> tuple[Note, ...]:
+    """Tell of every place that names the thought or the outline, each clause once; what is not there at all as well."""
+    told: dict[Proof, bool] = {}
+    for row in read:
+        at = passages.quote(row.hit.start, row.hit.end, row.hit.sentence)
+        told[at] = told.get(at, False) or row.stance is Stance.DONE
+    thought = [
+        Note("以习近平法治思想为指导或学习贯彻" if ok else "写了习近平法治思想，只是一语带过", ok, at)
+        for at, ok in told.items()
+    ]
+    plans = [Note("写明了《纲要》或本地实施方案", True, at) for at in _quotes(outline, passages)]
+    return (
+        *(thought or [Note("没有写习近平法治思想", False)]),
+        *(plans or [Note("没有写《纲要》或本地实施方案", False)]),
+    )
 
 
 def _quotes(hits: list[Hit], passages: Passages) -> tuple[Proof, ...]:

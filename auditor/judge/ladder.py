@@ -13,7 +13,7 @@ from auditor.match.emptiness import BARE
 from auditor.match.figures import Figure
 from auditor.match.said import Said, take_apart
 from auditor.match.stance import Stances
-from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength, Unbound
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
@@ -126,7 +126,9 @@ def judge_ladder(rule: Rule, hits: list[Hit], passages: Passages, stances: Stanc
     # the best of every element first, then what else speaks for the level
     shown = sorted(done, key=_rank, reverse=True)
     shown += sorted((row for row in rows if row.level >= min(level, Level.DONE)), key=_rank, reverse=True)
-    return Finding(rule.id, level, flags, because(rule, level, shown, len(done)), _proofs(shown, passages))
+    return Finding(
+        rule.id, level, flags, because(rule, level, shown, len(done)), _proofs(shown, passages), readings=tuple(rows)
+    )
 
 
 def _rank(row: Reading) -> tuple[int, int, int, int, int]:
@@ -189,6 +191,20 @@ def _foreign(hit: Hit, rule: Rule) -> bool:
 
 def _fits(fact: Figure, rule: Rule) -> bool:
     return fact.kind in rule.fact_kinds or (fact.kind == "count" and fact.unit in rule.units)
+
+
+def why_unbound(row: Reading, rule: Rule, passages: Passages) -> tuple[Unbound, tuple[int, int] | None]:
+    """Say why a reading has no figure, with the cleaned span of the fact that comes closest, if there is one."""
+    if row.stance is not Stance.DONE:
+        return Unbound.NOT_SOUGHT, None
+    said = passages.said(row.hit.sentence)
+    base = said.sentence.start
+    fitting = [fact for fact in said.figures if _fits(fact, rule)]
+    facts = fitting or said.figures
+    if not facts:
+        return Unbound.NONE, None
+    fact = min(facts, key=lambda f: abs(base + f.start - row.hit.end))
+    return (Unbound.APART if fitting else Unbound.UNFIT), (base + fact.start, base + fact.end)
 
 
 def _proofs(rows: list[Reading], passages: Passages) -> tuple[Proof, ...]:

@@ -8,8 +8,9 @@ from auditor.book import Rule
 from auditor.judge.admitted import Admitted, Problem, Spans
 from auditor.judge.likeness import Likeness
 from auditor.match.figures import figures
+from auditor.match.nearest import elsewhere
 from auditor.match.stance import Stances
-from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Report, Role
+from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Note, Proof, Report, Role
 
 _IN_ORDER = 0.5
 _REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
@@ -19,6 +20,10 @@ def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     """A2: at least two problems named, at least half of them concrete."""
     told = Spans([h for h in hits if h.element == "concrete"])
     concrete = [p for p in part.named if told.beginning_in(p.start, p.end) or _has_count(p)]
+    notes = tuple(
+        Note("写到了具体单位、人员或环节" if p in concrete else "没有写到具体单位、人员或环节", p in concrete, shown)
+        for p, shown in ((p, _named(p, part.report)) for p in part.named)
+    )
     hinted = [
         h
         for h in hits
@@ -29,15 +34,17 @@ def judge_problems(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
         said = "没有单列问题，只在别处带到短板，至少要写明两个。"
         return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), said, spans)
     if not part.sentences:
-        return Finding(rule.id, Level.ABSENT, (), "全文没有写存在的问题和不足。", ())
+        nearest = elsewhere(part.lacking(hits), ("general", "hinted"), part.report)
+        return Finding(rule.id, Level.ABSENT, (), "全文没有写存在的问题和不足。", (), nearest)
     if len(part.named) < 2:
         said = "只承认有差距，没有写出具体是什么问题" if not part.named else "只写了一个问题"
         shown = _shown(part.named or [_whole(part)], part.report)
-        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}，至少要写明两个。", shown)
+        return Finding(rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{said}，至少要写明两个。", shown, notes=notes)
     count = f"写了 {len(part.named)} 个问题，其中 {len(concrete)} 个写到了具体单位、人员或环节"
     if len(concrete) * 2 >= len(part.named):
-        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", _shown(concrete, part.report))
-    return Finding(rule.id, Level.DONE, (), f"{count}，不到一半。", _shown(concrete + part.named, part.report))
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", _shown(concrete, part.report), notes=notes)
+    shown = _shown(concrete + part.named, part.report)
+    return Finding(rule.id, Level.DONE, (), f"{count}，不到一半。", shown, notes=notes)
 
 
 def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
@@ -51,22 +58,24 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     own_part = any(s.role is Role.CAUSES and s.names_role for s in report.sections)
     told = Spans(causes)
     explained = [p for p in part.named if told.beginning_in(p.start, p.end)]
+    notes = tuple(_cause_note(p, told, report) for p in part.named)
     shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in causes))[:MOST_PROOFS]
     if own_part or (explained and len(explained) * 2 > len(part.named)):
         said = "原因单列一部分" if own_part else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
         if not shown:
             own = [s for s in report.sentences if s.role is Role.CAUSES][:MOST_PROOFS]
             shown = tuple(_clause(s.start, s.end, report) for s in own)
-        return Finding(rule.id, Level.EVIDENCED, (), f"{said}。", shown)
+        return Finding(rule.id, Level.EVIDENCED, (), f"{said}。", shown, notes=notes)
     vague = not part.named and all(h.phrase.startswith("由于") for h in causes)
     if causes and not vague:
         said = f"{len(part.named)} 个问题中只有 {len(explained)} 个写明了原因，没有过半"
-        return Finding(rule.id, Level.DONE, (), f"{said}。", shown)
+        return Finding(rule.id, Level.DONE, (), f"{said}。", shown, notes=notes)
     background = [h for h in near if h.element == "background"] + causes
     if background:
         shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in background))[:MOST_PROOFS]
-        return Finding(rule.id, Level.MENTIONED, (), "只带到背景，没有说明问题为什么会产生。", shown)
-    return Finding(rule.id, Level.ABSENT, (), "没有分析问题产生的原因。", ())
+        return Finding(rule.id, Level.MENTIONED, (), "只带到背景，没有说明问题为什么会产生。", shown, notes=notes)
+    nearest = elsewhere(part.lacking(hits), ("cause",), report)
+    return Finding(rule.id, Level.ABSENT, (), "没有分析问题产生的原因。", (), nearest, notes=notes)
 
 
 def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances) -> Finding:
@@ -78,6 +87,7 @@ def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances
     stretches = [(p.start, p.end) for p in part.named] + [(start, end) for start, end, _ in measures]
     likeness = Likeness(report, stances, Spans(hits), stretches)
     proofs: list[Proof] = []
+    notes: list[Note] = []
     answered = 0
     for at, problem in enumerate(part.named):
         # measures mostly follow the order of the problems
@@ -91,15 +101,42 @@ def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances
             answered += 1
             span = best[:2] if best and taken_up else (problem.start, problem.end)
             proofs.append(_clause(*span, report))
+        notes.append(_answer_note(problem, best, likeness, report, inline=inline))
     count = f"{len(part.named)} 个问题中有 {answered} 个能找到对应的措施"
     shown = tuple(dict.fromkeys(proofs))[:MOST_PROOFS]
     if answered == len(part.named):
-        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown)
+        return Finding(rule.id, Level.EVIDENCED, (), f"{count}。", shown, notes=tuple(notes))
     if answered * 2 >= len(part.named):
-        return Finding(rule.id, Level.DONE, (), f"{count}。", shown)
+        return Finding(rule.id, Level.DONE, (), f"{count}。", shown, notes=tuple(notes))
     return Finding(
-        rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{count}，不到一半。", shown or _shown(part.named, report)
-    )
+        rule.id, Level.MENTIONED, (Flag.PARTIAL,), f"{count}，不到一半。", shown or _shown(part.named, report),
+        notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _cause_note(problem: Problem, told: Spans, report: Report) -> Note:
+    causes = told.beginning_in(problem.start, problem.end)
+    words = report.clean.text[causes[0].start : causes[0].end] if causes else ""
+    return Note(f"写明了原因（“{words}”）" if causes else "没有写原因", bool(causes), _named(problem, report))
+
+
+def _answer_note(
+    problem: Problem, best: tuple[int, int, str] | None, likeness: Likeness, report: Report, *, inline: bool
+) -> Note:
+    """Tell which measure comes closest to a problem, and whether that is enough."""
+    shown = _named(problem, report)
+    if best is None:
+        return Note("问题后面紧接着写了措施" if inline else "全文没有措施可对应", inline, shown)
+    like = likeness.between(problem, *best)
+    answer = _clause(*best[:2], report) if like > 0 else None
+    if like >= 1:
+        return Note("找到对应的措施", True, shown, answer, like)
+    said = "问题后面紧接着写了措施" if inline else "没有找到对应的措施" + ("，最接近的一条还不够" if answer else "")
+    return Note(said, inline, shown, answer, like)
+
+
+def _named(problem: Problem, report: Report) -> Proof:
+    return _clause(problem.start, min(problem.end, problem.start + 110), report)
 
 
 def _measures(report: Report) -> list[tuple[int, int, str]]:
@@ -133,7 +170,7 @@ def _whole(part: Admitted) -> Problem:
 
 
 def _shown(problems: list[Problem], report: Report) -> tuple[Proof, ...]:
-    spans = dict.fromkeys(_clause(p.start, min(p.end, p.start + 110), report) for p in problems)
+    spans = dict.fromkeys(_named(p, report) for p in problems)
     return tuple(spans)[:MOST_PROOFS]
 
 

@@ -119,6 +119,28 @@ class _Place:
     words: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A place that holds a row's phrase and is not of the row."""
+
+    hit: Hit
+    mask: str = ""
+    """The look-alike that it lies in."""
+    other: str = ""
+    """The row whose longer name it is a part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought."""
+
+    hits: list[Hit]
+    """In text order."""
+    lost: list[Lost]
+    fields: list[Squeezed]
+    """The text that was searched."""
+
+
 class Finder:
     """The phrases of a rule set, compiled once and searched in any number of reports."""
 
@@ -133,26 +155,37 @@ class Finder:
 
         Several phrases may hit the same place; the judge takes what proves most.
         """
-        hits = [hit for field in squeezed(report) for hit in self._search(field, report)]
-        return sorted(self._contested(hits), key=lambda h: (h.start, h.end, h.rule, -h.strength))
+        return self.search(report).hits
 
-    def _search(self, field: Squeezed, report: Report) -> Iterator[Hit]:
-        """Yield the hits of a stretch, look-alikes left out."""
+    def search(self, report: Report) -> Found:
+        """Find, and keep what was left out with the reason."""
+        fields = squeezed(report)
+        lost: list[Lost] = []
+        hits = [hit for field in fields for hit in self._search(field, report, lost)]
+        kept = sorted(self._contested(hits, lost), key=lambda h: (h.start, h.end, h.rule, -h.strength))
+        return Found(kept, lost, fields)
+
+    def _search(self, field: Squeezed, report: Report, lost: list[Lost]) -> Iterator[Hit]:
+        """Yield the hits of a stretch; look-alikes go to the lost."""
         starts = [sentence.start for sentence in report.sentences]
         for rule, phrases in self._rows:
-            masked = [span for mask in self._masks[rule.id] for span in _places(mask, field)]
+            masks = zip(rule.masks, self._masks[rule.id], strict=True)
+            masked = [(place, mask) for mask, compiled in masks for place in _places(compiled, field)]
             for element, strength, source, compiled in phrases:
                 for place in _places(compiled, field):
-                    if any(mask.start <= place.start and place.end <= mask.end for mask in masked):
-                        continue
+                    mask = next((m for over, m in masked if over.start <= place.start and place.end <= over.end), "")
                     first, last = field.span(place.start, place.end)
                     words = tuple(field.span(a, b) for a, b in place.words)
-                    if _torn(place, words, first, last, report.clean.text):
+                    if not mask and _torn(place, words, first, last, report.clean.text):
                         continue
                     at = bisect_right(starts, first) - 1
-                    yield Hit(rule.id, element, strength, source, at, first, last, place.edits, words)
+                    hit = Hit(rule.id, element, strength, source, at, first, last, place.edits, words)
+                    if mask:
+                        lost.append(Lost(hit, mask=mask))
+                    else:
+                        yield hit
 
-    def _contested(self, hits: list[Hit]) -> Iterator[Hit]:
+    def _contested(self, hits: list[Hit], lost: list[Lost]) -> Iterator[Hit]:
         """Drop a name that is only a part of another row's longer name, unless the rows share their words."""
         shares = {rule.id: rule.shares for rule in self._rules}
         form = {rule.id for rule in self._rules if rule.judge != "ladder"}
@@ -160,11 +193,14 @@ class Finder:
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         for hit in hits:
-            if (
-                hit.strength > Strength.TOPIC
-                or hit.rule in form
-                or not any(
-                    other.rule != hit.rule
+            if hit.strength > Strength.TOPIC or hit.rule in form:
+                yield hit
+                continue
+            longer = next(
+                (
+                    other
+                    for other in by_sentence[hit.sentence]
+                    if other.rule != hit.rule
                     and other.rule not in form
                     and len(other.words) == 1
                     and other.rule not in shares[hit.rule]
@@ -173,10 +209,13 @@ class Finder:
                     and other.start <= hit.start
                     and hit.end <= other.end
                     and other.end - other.start > hit.end - hit.start
-                    for other in by_sentence[hit.sentence]
-                )
-            ):
+                ),
+                None,
+            )
+            if longer is None:
                 yield hit
+            else:
+                lost.append(Lost(hit, other=longer.rule))
 
 
 def _torn(place: _Place, words: tuple[tuple[int, int], ...], first: int, last: int, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.book import RuleBook
-from auditor.model import Evidence, Scorecard, Unreadable
+from auditor.model import Evidence, Ledger, Scorecard, Unreadable
 from auditor.model import Verdict as ModelVerdict
 from auditor.render import wire
 from auditor.version import __version__
@@ -59,7 +59,7 @@ def _document(card: Scorecard) -> wire.Document:
         passed=card.passed,
         refusal=wire.Refusal(code=card.refusal.code.value, reason=card.refusal.reason) if card.refusal else None,
         reading=wire.Reading(format=document.format, quality=document.quality, warnings=list(document.warnings)),
-        verdicts=[_verdict(verdict) for verdict in card.verdicts],
+        verdicts=[verdict_of(verdict) for verdict in card.verdicts],
         flaws=[
             wire.Flaw(
                 kind=f.kind, severity=f.severity, quote=f.quote, start=f.start, end=f.end, line=f.line,
@@ -67,10 +67,24 @@ def _document(card: Scorecard) -> wire.Document:
             )
             for f in card.flaws
         ],
+        ledger=_ledger(card.ledger),
     )  # fmt: skip
 
 
-def _verdict(verdict: ModelVerdict) -> wire.Verdict:
+def _ledger(ledger: Ledger) -> wire.Ledger:
+    return wire.Ledger(
+        lost=ledger.lost,
+        rows=[wire.RowLoss(rule=row.id, lost=row.lost, max_points=row.max_points) for row in ledger.rows],
+        groups=[wire.GroupLoss(group=g.id, lost=g.lost, max_points=g.max_points) for g in ledger.groups],
+        additions=[
+            wire.Addition.model_validate({"rule": a.rule, "to": a.to.code, "gain": a.gain, "advice": a.advice})
+            for a in ledger.additions
+        ],
+    )
+
+
+def verdict_of(verdict: ModelVerdict) -> wire.Verdict:
+    """Bring a verdict into its public shape."""
     return wire.Verdict.model_validate(
         {
             "rule": verdict.rule,
@@ -85,14 +99,15 @@ def _verdict(verdict: ModelVerdict) -> wire.Verdict:
             "reason": verdict.reason,
             "advice": verdict.advice,
             "basis": list(verdict.basis),
-            "evidence": [_evidence(e) for e in verdict.evidence],
-            "nearest": _evidence(verdict.nearest) if verdict.nearest else None,
+            "evidence": [evidence_of(e) for e in verdict.evidence],
+            "nearest": evidence_of(verdict.nearest) if verdict.nearest else None,
             "applicable": verdict.applicable,
         }
     )
 
 
-def _evidence(evidence: Evidence) -> wire.Evidence:
+def evidence_of(evidence: Evidence) -> wire.Evidence:
+    """Bring a quote into its public shape."""
     return wire.Evidence(
         quote=evidence.quote,
         section=evidence.section,

@@ -16,7 +16,8 @@ from rich.text import Text
 
 from auditor.book import RuleBook
 from auditor.model import Evidence, Level, Scorecard, Unreadable, Verdict
-from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, REFUSALS, points
+from auditor.render.ledger import print_ledger
+from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, REFUSALS, place_of, points
 
 _STYLES = {Level.ABSENT: "bold red", Level.MENTIONED: "yellow", Level.DONE: "green", Level.EVIDENCED: "bold green"}
 _BAR = 20
@@ -30,6 +31,8 @@ class Look:
     color: bool = False
     verbosity: int = 0
     """-1 totals only, 0 the checklist, 1 all quotes, reasons and legal bases."""
+    ledger: bool = False
+    """After each checklist, where the points went."""
 
 
 def to_terminal(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook, look: Look) -> str:
@@ -72,10 +75,7 @@ def _card(console: Console, card: Scorecard, book: RuleBook, look: Look) -> None
         console.print()
         return
     console.print(_total(card))
-    if look.verbosity < 0:
-        console.print()
-        return
-    for group, title in book.groups.items():
+    for group, title in book.groups.items() if look.verbosity >= 0 else ():
         rows = [v for v in card.verdicts if v.group == group]
         if not rows:
             continue
@@ -84,6 +84,8 @@ def _card(console: Console, card: Scorecard, book: RuleBook, look: Look) -> None
         console.print(Text(f"{group} {title}  {points(got)}/{points(most)}", style="bold cyan"))
         for verdict in rows:
             _row(console, verdict, look)
+    if look.ledger:
+        print_ledger(console, card, book)
     console.print()
 
 
@@ -123,7 +125,7 @@ def _row(console: Console, verdict: Verdict, look: Look) -> None:
 def _explained(console: Console, verdict: Verdict, look: Look, *, quotes: bool) -> None:
     """Show what a verdict rests on."""
     for evidence in verdict.evidence[: 3 if look.verbosity > 0 else 1] if quotes else ():
-        _indented(console, _quoted(evidence))
+        _indented(console, quoted(evidence))
     if verdict.level < Level.EVIDENCED or not verdict.applicable or look.verbosity > 0:
         _indented(console, Text(f"理由：{verdict.reason}"))
     if verdict.advice:
@@ -133,14 +135,10 @@ def _explained(console: Console, verdict: Verdict, look: Look, *, quotes: bool) 
             _indented(console, Text(f"依据：{basis}", style="dim"))
 
 
-def _quoted(evidence: Evidence) -> Text:
+def quoted(evidence: Evidence) -> Text:
+    """Show a quote and where it stands."""
     text = Text(f"“{evidence.quote}”")
-    place = "，".join(
-        part
-        for part in (evidence.section, f"第{evidence.page}页" if evidence.page else "", f"第{evidence.line}行")
-        if part
-    )
-    text.append(f"（{place}）", style="dim")
+    text.append(f"（{place_of(evidence)}）", style="dim")
     return text
 
 

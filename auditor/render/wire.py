@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from auditor.model import MOST_PROOFS
+from auditor.model import MOST_ADDITIONS, MOST_PROOFS
 
 
 class Wire(BaseModel):
@@ -89,6 +89,40 @@ class Flaw(Wire):
     suggest: str
 
 
+class RowLoss(Wire):
+    """Points that a row is short of."""
+
+    rule: str
+    lost: float = Field(gt=0)
+    max_points: float = Field(ge=0)
+
+
+class GroupLoss(Wire):
+    """Points that a group of rows is short of."""
+
+    group: str
+    lost: float = Field(ge=0)
+    max_points: float = Field(ge=0)
+
+
+class Addition(Wire):
+    """What to state next, if it is true, and the points it would gain."""
+
+    rule: str
+    to: Literal["absent", "mentioned", "done", "evidenced"]
+    gain: float = Field(gt=0)
+    advice: str
+
+
+class Ledger(Wire):
+    """Where the points went; rows that do not apply are left out."""
+
+    lost: float = Field(ge=0, description="max_score less score.")
+    rows: list[RowLoss] = Field(description="Rows with a loss, the largest first.")
+    groups: list[GroupLoss] = Field(description="In the checklist's order.")
+    additions: list[Addition] = Field(max_length=MOST_ADDITIONS, description="The largest gain first.")
+
+
 class Refusal(Wire):
     """A text that gets no grade: it does not look like a report, or was read too badly."""
 
@@ -114,6 +148,7 @@ class Document(Wire):
     reading: Reading
     verdicts: list[Verdict]
     flaws: list[Flaw]
+    ledger: Ledger
 
 
 class Error(Wire):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Flag, Level, RefusalCode, UnitKind
+from auditor.model import Evidence, Flag, Level, Miss, RefusalCode, Stance, Strength, Unbound, UnitKind
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
 
@@ -13,6 +13,48 @@ FLAGS = {
     Flag.BORROWED: "转述他人",
     Flag.PARTIAL: "要素不全",
 }
+
+STANCES = {
+    Stance.DONE: "已做",
+    Stance.SLOGAN: "表态",
+    Stance.PLAN: "计划",
+    Stance.SHORTFALL: "短板",
+    Stance.DENIED: "否认",
+    Stance.BORROWED: "借用",
+    Stance.PAST: "往年",
+}
+
+STRENGTHS = {
+    Strength.PASSING: "顺带提到",
+    Strength.TOPIC: "名目",
+    Strength.DEED: "做法",
+    Strength.FACT: "事实",
+}
+
+UNBOUND = {
+    Unbound.NOT_SOUGHT: "不看（这一处不是已做的工作）",
+    Unbound.NONE: "没有（这句话里没有数字、日期或名称）",
+    Unbound.UNFIT: "没有（“{figure}”的种类或单位不是这一行要的）",
+    Unbound.APART: "没有（“{figure}”在另一个分句里，说的不是这件事）",
+}
+
+MISSES = {
+    Miss.LOOK_ALIKE: "字样相同，但在形近而无关的说法里（规则里的排除：{phrase}）",
+    Miss.OTHER_ROW: "这几个字是 {other} 行更长的名称的一部分，归那一行",
+    Miss.ELSEWHERE: "写在这一行不计的部分",
+    Miss.LIKE: "与规则里的“{phrase}”相近（相似度 {likeness}），但不是同一个说法",
+}
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Cut a text that is too long to be read on the way."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def place_of(evidence: Evidence) -> str:
+    """Say where a quote stands: section, page, line."""
+    page = f"第{evidence.page}页" if evidence.page else ""
+    return "，".join(part for part in (evidence.section, page, f"第{evidence.line}行") if part)
 
 
 KINDS = {UnitKind.TOWNSHIP: "乡镇", UnitKind.SUBDISTRICT: "街道", UnitKind.DEPARTMENT: "部门"}

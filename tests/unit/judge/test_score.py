@@ -1,11 +1,11 @@
-"""Levels -> points, total and grade."""
+"""Levels -> points, total, grade and ledger."""
 
 from dataclasses import replace
 
 import pytest
 
-from auditor.model import Document, Level, Verdict
-from auditor.score import grade, points_for, total
+from auditor.model import MOST_ADDITIONS, Document, Level, Verdict
+from auditor.score import grade, ledger, points_for, total
 
 NEUTRAL = (
     "境内山峦起伏，河流由西向东汇入大江，沿岸水田相连，春季多雨，夏季炎热，山地多为红壤，"
@@ -111,3 +111,66 @@ def test_only_counts_the_chosen_rows_alone(auditor, card):
 def test_only_of_no_row_has_no_grade(auditor, card):
     none = auditor.only(card, frozenset())
     assert (none.verdicts, none.score, none.max_score, none.grade, none.passed) == ((), 0, 0, None, None)
+
+
+def lost_of(card):
+    return {v.rule: round(v.max_points - v.points, 2) for v in card.verdicts if v.points < v.max_points}
+
+
+@pytest.mark.parametrize("rows", [None, {"A6", "B1", "E1"}])
+def test_the_ledger_adds_up_to_what_the_score_is_short_of(auditor, card, rows):
+    shown = auditor.only(card, frozenset(rows)) if rows else card
+    account = shown.ledger
+    assert account.lost == pytest.approx(shown.max_score - shown.score)
+    assert account.lost == pytest.approx(sum(row.lost for row in account.rows))
+    assert account.lost == pytest.approx(sum(group.lost for group in account.groups))
+    assert sum(group.max_points for group in account.groups) == pytest.approx(shown.max_score)
+    assert {row.id: row.lost for row in account.rows} == lost_of(shown)
+
+
+def test_the_ledger_stands_by_loss_then_by_the_checklist(card, book):
+    order = [rule.id for rule in book.rules]
+    places = [(-row.lost, order.index(row.id)) for row in card.ledger.rows]
+    assert places == sorted(places)
+    assert [group.id for group in card.ledger.groups] == list(book.groups)
+
+
+def test_the_three_additions_gain_most(card, book):
+    gains = []
+    for verdict in card.verdicts:
+        level = Level.EVIDENCED if verdict.level >= Level.DONE else Level.DONE
+        gains.append(round(points_for(book.rule(verdict.rule), level, book) - verdict.points, 2))
+    assert [a.gain for a in card.ledger.additions] == sorted(gains, reverse=True)[:MOST_ADDITIONS]
+    for addition in card.ledger.additions:
+        assert addition.advice == next(v.advice for v in card.verdicts if v.rule == addition.rule)
+
+
+def at(verdict: Verdict, level: Level, book) -> Verdict:
+    rule = book.rule(verdict.rule)
+    advice = "" if level is Level.EVIDENCED else rule.advice[level]
+    return replace(verdict, level=level, points=points_for(rule, level, book), advice=advice)
+
+
+@pytest.mark.parametrize(
+    ("level", "to", "gain"), [(0, Level.DONE, 6.4), (1, Level.DONE, 3.2), (2, Level.EVIDENCED, 1.6), (3, None, None)]
+)
+def test_an_addition_leads_to_done_or_on_to_evidenced(card, book, level, to, gain):
+    first = next(v for v in card.verdicts if v.rule == "E1")
+    made = ledger((at(first, Level(level), book),), book).additions
+    assert [(a.rule, a.to, a.gain) for a in made] == ([("E1", to, gain)] if to else [])
+
+
+def test_no_addition_goes_beyond_the_rules_cap(card, book):
+    capped = replace(book, rules=tuple(replace(rule, cap=Level.DONE) for rule in book.rules))
+    first = next(v for v in card.verdicts if v.rule == "E1")
+    assert ledger((at(first, Level.DONE, book),), capped).additions == ()
+    assert ledger((at(first, Level.ABSENT, book),), capped).additions[0].gain == 6.4
+
+
+def test_rows_that_do_not_apply_are_in_no_ledger(card, book):
+    off = tuple(replace(v, applicable=v.rule != "B1") for v in card.verdicts)
+    account = ledger(off, book)
+    assert "B1" not in {row.id for row in account.rows} | {a.rule for a in account.additions}
+    score, most = total(off)
+    assert account.lost == pytest.approx(most - score)
+    assert ledger((), book).lost == 0
