@@ -23,7 +23,9 @@ _DOMAIN = re.compile("行政执法|综合执法|执法|法治化?|依法(?:行�
 _DATED = re.compile(r"（[^（）]*）|\d+(?:年度?|月|日)?")
 _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配备")
 # 无证不得执法，这是不可逾越的红线
-_OPINION = re.compile("，这(?:是|就是|才是|既是|正是)[^，。]{0,14}(?:红线|底线|铁律|铁规|要求|原则|关键|根本|职责|使命|义务|规矩)")
+_OPINION = re.compile(
+    "，这(?:是|就是|才是|既是|正是)[^，。]{0,14}(?:红线|底线|铁律|铁规|要求|原则|关键|根本|职责|使命|义务|规矩)"
+)
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 
@@ -35,7 +37,7 @@ class Emptiness:
         """Keep the vocabulary; the names of a row are spelled out when first asked for."""
         self._words = words
         self._cue = words.cue
-        self._named: dict[str, frozenset[str]] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
 
     def lists(self, spot: Spot, bare: str, rule: Rule) -> bool:
         """Return whether a clause that names several rows tells nothing of this one."""
@@ -54,12 +56,12 @@ class Emptiness:
             text = text.replace(name, "") if name else text
         return text
 
-    def _names(self, rule: Rule) -> frozenset[str]:
-        """Return the names of a row's subject as spelled out in its rule, bare words taken off."""
+    def _names(self, rule: Rule) -> tuple[str, ...]:
+        """Return the names of a row's subject as spelled out in its rule, bare words taken off; longest first."""
         if rule.id not in self._named:
             phrases = (phrase for element in rule.elements for phrase in element.topics)
             names = (self._words.bared(name) for phrase in phrases for name in spelled_out(phrase))
-            self._named[rule.id] = frozenset(names)
+            self._named[rule.id] = tuple(sorted(set(names), key=lambda name: (-len(name), name)))
         return self._named[rule.id]
 
     def of(self, spot: Spot, bare: str, rule: Rule) -> tuple[Stance, str] | None:

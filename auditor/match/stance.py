@@ -17,9 +17,10 @@ from auditor.match.scope import Scope, Scopes
 from auditor.match.vocabulary import Vocabulary, clause_before
 from auditor.model import Hit, Report, Role, Stance, Strength
 
-
 # “执法人员全部持证”，实际一本证也没有
-_BELIED = re.compile("”[^，。；]{0,4}，(?:实际|其实|翻遍|一查|查无|问了|[^，。；]{0,12}(?:没有|没见|找不到|查不到|说没|并无|未见))")
+_BELIED = re.compile(
+    "”[^，。；]{0,4}，(?:实际|其实|翻遍|一查|查无|问了|[^，。；]{0,12}(?:没有|没见|找不到|查不到|说没|并无|未见))"
+)
 _MORE_THAN_A_NAME = 10
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
@@ -203,4 +204,4 @@ class Stances:
 def _quoted(spot: Spot) -> bool:
     """Return whether a hit stands inside quotation marks, with more than a name there."""
     opened, closed = spot.text.rfind("“", 0, spot.start + 1), spot.text.find("”", spot.end - 1)
-    return 0 <= opened and closed - opened > _MORE_THAN_A_NAME and "”" not in spot.text[opened : spot.start]
+    return opened >= 0 and closed - opened > _MORE_THAN_A_NAME and "”" not in spot.text[opened : spot.start]
