@@ -92,6 +92,8 @@ class Rule:
     """Look-alikes: a hit inside one of these is not of this row."""
     shares: frozenset[str]
     """Rows that may use the same words."""
+    yields: frozenset[str]
+    """Rows that take a clause from this one where they tell of a deed in it too."""
     cap: Level
     """Highest level that the ladder may give."""
     advice: Mapping[Level, str]

@@ -48,6 +48,20 @@ class Passages:
             self._said[sentence] = take_apart(self.report.sentences[sentence], self.report, scope, self.words)
         return self._said[sentence]
 
+    def taken(self, hit: Hit, rule: Rule) -> bool:
+        """Return whether another row, to which this one yields, tells of a deed in the clause of a hit."""
+        if not rule.yields:
+            return False
+        said = self.said(hit.sentence)
+        base = said.sentence.start
+        first, last = said.clause_at(hit.start - base, hit.end - base)
+        return any(
+            other.rule in rule.yields
+            and other.strength >= max(Strength.DEED, hit.strength)
+            and first <= other.start - base < last
+            for other in self.hits.get(hit.sentence, ())
+        )
+
     def crowd(self, hit: Hit, rule: Rule) -> list[Hit]:
         """Return the other rows' hits in the clause of a hit, where at least two more rows are named beside it."""
         said = self.said(hit.sentence)
@@ -86,6 +100,8 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
     for hit in hits:
         beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
+        if passages.taken(hit, rule):
+            continue
         said = passages.said(hit.sentence)
         crowd = passages.crowd(hit, rule)
         stance, cue = stances.stance(hit, said, rule, [*beside[hit.sentence], *crowd], crowded=bool(crowd))

@@ -45,6 +45,7 @@ def as_rule(spec: RuleFile, row: RowFile, path: Path, lines: Lines) -> Rule:
         study_counts=spec.study == "counts",
         masks=tuple(spec.masks),
         shares=frozenset(spec.shares),
+        yields=frozenset(spec.yields),
         cap=Level(spec.cap),
         advice=as_advice(spec.advice),
         cases=tuple(

@@ -80,6 +80,7 @@ class RuleFile(Strict):
     study: Literal["borrowed", "counts"] = "borrowed"
     masks: Phrases = []
     shares: list[Text] = []
+    yields: list[Text] = []
     cap: Literal[1, 2, 3] = 3
     advice: AdviceFile
     cases: Annotated[list[CaseFile], Field(min_length=1)]
