@@ -156,9 +156,12 @@ class Stances:
             own_act = cue.end() <= (spot.start if strength >= Strength.DEED else spot.first)
             if not (own_act and self._cue["following"].match(cue[0].lstrip("，；："))):
                 return Stance.BORROWED, "上级部署"
-        if strength > Strength.TOPIC:
-            return None
         before, after = spot.text[spot.first : spot.start], spot.text[spot.end : spot.last]
+        if strength > Strength.TOPIC:
+            # 认真学习重大行政决策合法性审查的有关规定: rules on it are studied, not it done
+            studied = strength is Strength.DEED and not rule.study_counts and self._cue["rules_on"].match(after)
+            found = self._cue["study"].search(before) if studied else None
+            return (Stance.BORROWED, found[0][:12].strip("，、：\n")) if found else None
         found = self._cue["cited"].search(before)
         if not found and self._cue["about_after"].match(after):
             found = self._cue["about"].search(before)

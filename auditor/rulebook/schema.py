@@ -238,6 +238,7 @@ class CuesFile(Strict):
     relay: Cue
     study: Cue
     study_after: Cue
+    rules_on: Cue
     cited: Cue
     past: Cue
     present: Cue
