@@ -26,6 +26,8 @@ _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配�
 _OPINION = re.compile(
     "，这(?:是|就是|才是|既是|正是)[^，。]{0,14}(?:红线|底线|铁律|铁规|要求|原则|关键|根本|职责|使命|义务|规矩)"
 )
+_ONLY_MORE = ("力度", "水平", "能力", "工作力度", "质效")
+"""Right after a deed's words they make it a wish: 加大执法力度."""
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 
@@ -72,6 +74,8 @@ class Emptiness:
             return None
         if spot.text.rstrip("”』\n").endswith(("！", "？")):
             return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
+        if spot.text.startswith(_ONLY_MORE, spot.end):
+            return Stance.SLOGAN, spot.text[spot.end : spot.end + 2]
         if _OPINION.search(spot.text, max(spot.last - 1, 0)):
             return Stance.SLOGAN, "这是"
         slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
