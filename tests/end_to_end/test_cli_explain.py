@@ -129,7 +129,7 @@ def test_the_ledger_follows_the_checklist(program, seeds):
     assert sum(rows) == pytest.approx(lost)
     assert rows == sorted(rows, reverse=True)
     assert most == 100
-    assert "优先补充（只写真实做过、查得到的；没有做的不要写成做了）" in account
+    assert "次优先补充（补上得分最多的三处；只写真实做过、查得到的；没有做的不要写成做了）" in account
     assert len(re.findall(r"^  \d\. \w\d .*可得 \+[\d.]+ 分$", account, re.M)) == MOST_ADDITIONS
 
 
