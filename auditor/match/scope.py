@@ -185,9 +185,14 @@ class Scopes:
 
     def _announcement(self, sentence: Sentence, year: int | None) -> Frame | None:
         """Read an announcement of what follows; an account of the year is announced without a frame."""
-        if sentence.role in _SILENT or not self._cue["announces"].search(sentence.text):
+        if sentence.role in _SILENT:
             return None
-        words = sentence.text.rstrip("。；：\n")
+        text = sentence.text.rstrip("。；\n")
+        clauses = (text[a:b] if b >= len(text) else text[a:b].rstrip("，：") for a, b in clauses_of(text))
+        said = [clause for clause in clauses if self._cue["announces"].search(clause)]
+        return next((frame for clause in said if (frame := self._announced(clause, year))), None)
+
+    def _announced(self, words: str, year: int | None) -> Frame | None:
         frame = self.read(words, year)
         for dated in _ANY_YEAR.finditer(words):
             if frame is None and year is not None and int(dated["year"]) > year:

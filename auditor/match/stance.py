@@ -21,6 +21,8 @@ from auditor.model import Hit, Report, Role, Stance, Strength
 _BELIED = re.compile(
     "”[^，。；]{0,4}，(?:实际|其实|翻遍|一查|查无|问了|[^，。；]{0,12}(?:没有|没见|找不到|查不到|说没|并无|未见))"
 )
+_NEXT = 20
+"""Characters after a clause in which 一律不得 may still turn what it denies into a rule."""
 _MORE_THAN_A_NAME = 10
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
@@ -81,7 +83,7 @@ class Stances:
     def _lacking(self, spot: Spot) -> tuple[Stance, str] | None:
         """Denied, or told as what is missing: by the clause, by the part it stands in, or by a turn after it."""
         rest = spot.text[spot.last :]
-        excepted = self._cue["unless"].search(spot.text[spot.first :])
+        excepted = self._cue["unless"].search(spot.text[spot.first : spot.last + _NEXT])
         denied = (
             None if excepted else self._first("denied", spot) or self._cue["denied_after"].match(rest.split("，")[0])
         )

@@ -138,9 +138,10 @@ def test_the_ledger_of_chosen_rows_and_of_a_full_score(program, seeds):
     assert "失分：没有。" in program("check", seeds[0], "-q", "--ledger", "--only", "A7").out
 
 
-def test_a_text_that_is_no_report_has_no_ledger_and_is_named_when_explained(check, explain, report):
-    assert "失分" not in check(report, "--ledger").out
-    assert "不像法治政府建设报告，全文不评分。" in explain(report, "E1").out
+def test_a_text_that_is_no_report_has_no_ledger_and_is_named_when_explained(check, explain, put):
+    notice = put("通知.txt", "关于开展普法活动的通知\n" + "各村要在本月内张贴宣传单，由村文书登记。\n" * 4)
+    assert "失分" not in check(notice, "--ledger").out
+    assert "不像法治政府建设报告，全文不评分。" in explain(notice, "E1").out
 
 
 def test_a_row_that_does_not_apply_is_said_to(program, seeds, put):
