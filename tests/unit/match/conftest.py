@@ -26,8 +26,8 @@ def rule_of(*elements: Element, id: str = "Z1", **more: object) -> Rule:
     plain: dict[str, object] = {
         "title": "", "group": id[0], "question": "", "judge": "ladder", "points": 1.0, "core": False, "basis": (),
         "need": 1, "need_fact": 1, "units": frozenset(), "fact_kinds": frozenset(), "superior_counts": False,
-        "study_counts": False, "masks": (), "shares": frozenset(), "yields": frozenset(), "cap": Level.EVIDENCED, "advice": {}, "cases": (),
-        "path": "",
+        "study_counts": False, "masks": (), "shares": frozenset(), "yields": frozenset(),
+        "cap": Level.EVIDENCED, "advice": {}, "cases": (), "path": "",
     }  # fmt: skip
     return Rule(id=id, elements=elements, **(plain | more))  # type: ignore[arg-type]
 
