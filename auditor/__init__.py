@@ -16,7 +16,8 @@ from auditor.version import __version__
 
 if TYPE_CHECKING:
     from auditor.book import RuleBook
-    from auditor.model import Document, Scorecard, UnitKind
+    from auditor.card import Scorecard
+    from auditor.model import Document, UnitKind
 
 __all__ = ["__version__", "audit", "audit_file", "load_rules"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.book import Rule
-from auditor.model import Document, Evidence, Level, Miss, Refusal, Stance, Strength, Unbound, Verdict
+from auditor.card import Evidence, Refusal, Verdict
+from auditor.model import Document, Level, Miss, Stance, Strength, Unbound
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.book import Case, Overlay, Rule, RuleBook
+from auditor.card import Evidence, Scorecard, Verdict
 from auditor.errors import RulesError
 from auditor.explanation import Counted, Explanation, Nearby, Part, Step
 from auditor.judge.admitted import Admitted
@@ -18,21 +19,7 @@ from auditor.match.language import PhraseError
 from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder
 from auditor.match.stance import Stances
-from auditor.model import (
-    Document,
-    Evidence,
-    Finding,
-    Hit,
-    Level,
-    Note,
-    Proof,
-    Reading,
-    Report,
-    Role,
-    Scorecard,
-    UnitKind,
-    Verdict,
-)  # fmt: skip
+from auditor.model import Document, Finding, Hit, Level, Note, Proof, Reading, Report, Role, UnitKind
 from auditor.overlay import fitting, lay
 from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean

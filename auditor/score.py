@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from auditor.book import Rule, RuleBook
-from auditor.model import MOST_ADDITIONS, Addition, Ledger, Level, Loss, Verdict
+from auditor.card import Addition, Ledger, Loss, Verdict
+from auditor.model import MOST_ADDITIONS, Level
 
 
 def points_for(rule: Rule, level: Level, book: RuleBook) -> float:

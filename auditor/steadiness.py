@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.model import Level, Unreadable
+from auditor.card import Unreadable
+from auditor.model import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from auditor.card import RefusalCode
 from auditor.load import load_file
-from auditor.model import Level, RefusalCode
+from auditor.model import Level
 
 HERE = Path(__file__).parent
 TEXTS = sorted((HERE / "hostile").glob("*/*.txt"))

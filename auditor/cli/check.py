@@ -14,10 +14,11 @@ from typing import Annotated, Literal
 import typer
 
 from auditor.book import RuleBook
+from auditor.card import RefusalCode, Scorecard, Unreadable
 from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.cli.files import collect, write_out, write_whole
 from auditor.errors import AuditorError, ExitCode, ReadError, UsageError
-from auditor.model import Level, RefusalCode, Scorecard, UnitKind, Unreadable
+from auditor.model import Level, UnitKind
 from auditor.pipeline import Auditor, audit_bytes, audit_file
 from auditor.render.to_json import to_json
 from auditor.render.to_terminal import Look, to_terminal

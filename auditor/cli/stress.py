@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from auditor.card import Unreadable
 from auditor.cli.check import deliver, look_of, progress, targets
 from auditor.cli.choice import Rules
 from auditor.cli.files import collect
@@ -15,7 +16,7 @@ from auditor.errors import AuditorError, ExitCode, UsageError
 from auditor.evaluate.perturb import DAMAGES, Damage
 from auditor.evaluate.stress import stress as measure
 from auditor.load import load_file
-from auditor.model import Document, Unreadable
+from auditor.model import Document
 from auditor.pipeline import Auditor
 from auditor.render.to_stress import KINDS, stress_json, stress_text
 from auditor.rulebook import read_rules

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from auditor.card import Scorecard, Verdict
 from auditor.evaluate.gold import Label
 from auditor.evaluation import Figure, Figures
-from auditor.model import Level, Scorecard, Verdict
+from auditor.model import Level
 
 _LEVELS = len(Level)
 CELLS = _LEVELS * _LEVELS

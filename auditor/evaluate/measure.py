@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from auditor.book import RuleBook
+from auditor.card import Verdict
 from auditor.errors import ReadError
 from auditor.evaluate.agreement import CELLS, MEASURES, compared, confusion, figures, headline, tally
 from auditor.evaluate.baselines import ALL_PRESENT, KEYWORD_PRESENCE, Keywords
 from auditor.evaluate.bootstrap import intervals
 from auditor.evaluate.gold import Gold, GoldReport, Label
 from auditor.evaluation import Baseline, Counted, Disagreement, Evaluation, Figure, RowFigures
-from auditor.model import Level, Verdict
+from auditor.model import Level
 from auditor.pipeline import Auditor
 
 RESAMPLES = 1000

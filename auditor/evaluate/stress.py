@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from auditor.card import Verdict
 from auditor.evaluate.perturb import DAMAGES, Damage, Page, damaged
-from auditor.model import Document, Level, Verdict
+from auditor.model import Document, Level
 from auditor.pipeline import Auditor
 from auditor.steadiness import Change, KindSteadiness, RowSteadiness, Steadiness, Tally
 

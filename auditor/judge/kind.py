@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 
 from auditor.book import DocumentKinds
-from auditor.model import Document, Finding, Level, Refusal, RefusalCode, Report, Role, Sentence
+from auditor.card import Refusal, RefusalCode
+from auditor.model import Document, Finding, Level, Report, Role, Sentence
 
 _LINES = 5
 _TITLE = 60

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from auditor.book import RuleBook
-from auditor.model import Scorecard
+from auditor.card import Scorecard
 from auditor.render.wording import LEVELS, points
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.book import RuleBook
-from auditor.model import Evidence, Ledger, Scorecard, Unreadable
-from auditor.model import Verdict as ModelVerdict
+from auditor.card import Evidence, Ledger, Scorecard, Unreadable
+from auditor.card import Verdict as ModelVerdict
 from auditor.render import wire
 from auditor.version import __version__
 

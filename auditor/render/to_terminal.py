@@ -15,7 +15,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from auditor.book import RuleBook
-from auditor.model import Evidence, Level, Scorecard, Unreadable, Verdict
+from auditor.card import Evidence, Scorecard, Unreadable, Verdict
+from auditor.model import Level
 from auditor.render.ledger import print_ledger
 from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, REFUSALS, place_of, points
 

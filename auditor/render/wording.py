@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.model import Evidence, Flag, Level, Miss, RefusalCode, Stance, Strength, Unbound, UnitKind
+from auditor.card import Evidence, RefusalCode
+from auditor.model import Flag, Level, Miss, Stance, Strength, Unbound, UnitKind
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
 

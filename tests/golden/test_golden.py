@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from auditor import __version__
+from auditor.card import Unreadable
 from auditor.errors import ReadError
 from auditor.load import load_bytes
-from auditor.model import Unreadable
 from auditor.render.to_json import to_json
 from auditor.render.to_terminal import Look, to_terminal
 

@@ -7,9 +7,10 @@ from statistics import mean
 
 import pytest
 
+from auditor.card import Evidence, Verdict
 from auditor.evaluate.agreement import confusion, figures, headline, overlaps, tally
 from auditor.evaluate.gold import Label
-from auditor.model import Evidence, Flag, Level, Verdict
+from auditor.model import Flag, Level
 
 SHARES = {Level.ABSENT: 0, Level.MENTIONED: 0.4, Level.DONE: 0.8, Level.EVIDENCED: 1}
 QUOTES = ["全镇执法人员全部持证上岗", "执法人员全部持证", "聘请律师担任法律顾问", "律师", "持 证 上\n岗的执法人员"]

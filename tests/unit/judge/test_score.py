@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.model import MOST_ADDITIONS, Document, Level, Verdict
+from auditor.card import Verdict
+from auditor.model import MOST_ADDITIONS, Document, Level
 from auditor.score import grade, ledger, points_for, total
 
 NEUTRAL = (
