@@ -28,6 +28,8 @@ _OPINION = re.compile(
 )
 _ONLY_MORE = ("力度", "水平", "能力", "工作力度", "质效")
 """Right after a deed's words they make it a wish: 加大执法力度."""
+_TOLD = 7
+"""Characters with which a clause tells something."""
 _LISTED = 5
 """Characters besides the names: a clause that lists three rows and tells less than this tells nothing of any."""
 
@@ -80,17 +82,27 @@ class Emptiness:
             return Stance.SLOGAN, "这是"
         slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
-            return Stance.SLOGAN, slogan[0]
+            # 发挥法律明白人作用，组织他们参与排查: the wish is followed by the deed
+            return (
+                None
+                if slogan.end() >= len(spot.clause) - 2 and self._goes_on(spot, rule)
+                else (Stance.SLOGAN, slogan[0])
+            )
         if self._only_names(spot, rule):
             if _URGED.search(spot.text[spot.first : spot.start]):
                 return Stance.SLOGAN, "要"
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
                 return Stance.SLOGAN, "是什么、为什么"
-            after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
             told = self._words.size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
             if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
-            empty = self._words.size(after) < 7 or self._cue["slogan"].search(after) or self._words.off_topic(after)
-            if empty or not self._cue["means"].match(after):
+            if not self._goes_on(spot, rule):
                 return Stance.SLOGAN, BARE
         return None
+
+    def _goes_on(self, spot: Spot, rule: Rule) -> bool:
+        """Return whether the next clause tells how the thing named is done: by whom, for whom, by what means."""
+        after = self._unnamed(spot.text[spot.last :].split("，")[0], rule)
+        if self._words.size(after) < _TOLD or self._cue["slogan"].search(after) or self._words.off_topic(after):
+            return False
+        return self._cue["means"].match(after) is not None
