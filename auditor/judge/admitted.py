@@ -18,6 +18,10 @@ from auditor.model import Hit, Report, Role, Sentence
 _INLINE = re.compile(
     r"(?<=[：，。；])(?:[一二三四五六七八九]是|[（(][一二三四五六七八九\d][）)]|第[一二三四五六七八九][，、]|\d[.、])"
 )
+LISTED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[是要]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[①-⑳]|第[一二三四五六七八九][，、])"
+)
+"""The mark of a list's item at the beginning of a text."""
 _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[是要]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[①-⑳]|"
     r"第[一二三四五六七八九][，、]|问题[：:])*是?"
@@ -25,6 +29,8 @@ _MARK = re.compile(
 _LEAD = re.compile(r"(?:问题|不足|短板|差距|方面|如下|表现|薄弱环节|弱项|困难|在)[^，。]{0,8}[：:]")
 _CAUSE_LEAD = re.compile(r"^(?:究其|主要|产生|造成|其|分析|剖析)?[^，。]{0,10}(?:原因|根源|症结)[^，。]{0,6}[，：]")
 _ABOUT = re.compile(r"^(?:主要|究其|其|造成|产生|根子|这与|这是|深一层|原因|归根|导致|对此|有的|如|比如|例如|表现)")
+# 在执法规范化等方面与先进乡镇还有差距: a gap, but of something
+_IN_RESPECT = re.compile("在.{2,20}方面")
 _MOST = 100
 """No report names more problems; a text that seems to is cut here, so that the judges stay linear."""
 
@@ -145,7 +151,7 @@ class Admitted:
         rows: list[tuple[int, str, bool]] = []
         for clause in re.finditer(r"[^，]+(?:，|$)", text[at:]):
             start, body = base + at + clause.start(), clause[0]
-            if self._general.any_touching(start, start + len(body)):
+            if self._general.any_touching(start, start + len(body)) and not _IN_RESPECT.search(body):
                 rows = [row for row in rows if self._lacks(row[1])]
             elif rows and (not self._lacks(rows[-1][1]) or not self._lacks(body) or len(body.strip("，。；")) < 12):
                 rows[-1] = (rows[-1][0], rows[-1][1] + body, False)
@@ -162,5 +168,5 @@ class Admitted:
         if len(rest) < 6 or re.match("在看到|由于|因为", rest):
             return False
         return (
-            problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(re.search("在.{2,20}方面", rest))
+            problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(_IN_RESPECT.search(rest))
         )

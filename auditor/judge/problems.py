@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 
 from auditor.book import Rule
-from auditor.judge.admitted import Admitted, Problem, Spans
+from auditor.judge.admitted import LISTED, Admitted, Problem, Spans
 from auditor.judge.likeness import Likeness
 from auditor.match.figures import figures
 from auditor.match.nearest import elsewhere
 from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Note, Proof, Report, Role
 
-_IN_ORDER = 0.5
+_IN_ORDER = 0.4
+_ONE_EACH = 0.7
+"""As many listed measures as problems: they were written one for each."""
+Measure = tuple[int, int, str]
+"""Start, end and text of a measure or plan."""
+
 _REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
 
@@ -89,9 +94,10 @@ def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances
     proofs: list[Proof] = []
     notes: list[Note] = []
     answered = 0
+    in_turn, weight = _in_turn(measures, len(part.named))
     for at, problem in enumerate(part.named):
         # measures mostly follow the order of the problems
-        likes = [likeness.between(problem, *m) + (_IN_ORDER if at == i else 0) for i, m in enumerate(measures)]
+        likes = [likeness.between(problem, *m) + (weight if m is in_turn[at] else 0) for m in measures]
         best = measures[likes.index(max(likes))] if likes else None
         taken_up = best is not None and max(likes) >= 1
         remedy = _REMEDY.search(problem.text)
@@ -121,7 +127,7 @@ def _cause_note(problem: Problem, told: Spans, report: Report) -> Note:
 
 
 def _answer_note(
-    problem: Problem, best: tuple[int, int, str] | None, likeness: Likeness, report: Report, *, inline: bool
+    problem: Problem, best: Measure | None, likeness: Likeness, report: Report, *, inline: bool
 ) -> Note:
     """Tell which measure comes closest to a problem, and whether that is enough."""
     shown = _named(problem, report)
@@ -139,15 +145,16 @@ def _named(problem: Problem, report: Report) -> Proof:
     return _clause(problem.start, min(problem.end, problem.start + 110), report)
 
 
-def _measures(report: Report) -> list[tuple[int, int, str]]:
-    """Return the measures and plans as start, end and text, a list item with all its sentences."""
-    rows: list[tuple[int, int, str]] = []
+def _measures(report: Report) -> list[Measure]:
+    """Return the measures and plans, a list item with all its sentences."""
+    rows: list[Measure] = []
     held: tuple[int, int] | None = None
     for sentence in report.sentences:
         if (
             sentence.role not in (Role.MEASURES, Role.PLAN)
             or report.sections[sentence.section].names_role
             and len(sentence.text) < 12
+            or sentence.text.endswith("：")
         ):
             held = None
             continue
@@ -158,6 +165,13 @@ def _measures(report: Report) -> list[tuple[int, int, str]]:
             rows.append((sentence.start, sentence.end, sentence.text))
         held = here
     return rows
+
+
+def _in_turn(measures: list[Measure], problems: int) -> tuple[list[Measure | None], float]:
+    """Return for each problem the measure in the same place of its list, and how much that tells."""
+    listed = [m for m in measures if LISTED.match(m[2])]
+    rows, weight = (listed, _ONE_EACH) if len(listed) == problems > 1 else (measures, _IN_ORDER)
+    return [*rows, *[None] * problems][:problems], weight
 
 
 def _has_count(problem: Problem) -> bool:

@@ -33,9 +33,9 @@ class Vocabulary:
         return bool(self.cue["shortfall"].search(text) or self.cue["denied"].search(text))
 
     def plans(self, text: str) -> int:
-        """Count the clauses of a sentence about the future that hold a measure: no pledge, no bare verb."""
+        """Count the clauses of a sentence about the future that hold a measure: no pledge, no bare verb, no lack."""
         clauses = [c for c in re.split("[，。；：]", text) if c and self.cue["acts"].search(c)]
-        empty = (self.cue["slogan"], self.cue["pledge"])
+        empty = (self.cue["slogan"], self.cue["pledge"], self.cue["shortfall"])
         return sum(self.size(c) >= 7 and not any(cue.search(c) for cue in empty) for c in clauses)
 
     def size(self, text: str) -> int:
