@@ -30,7 +30,7 @@ _LEAD = re.compile(r"(?:问题|不足|短板|差距|方面|如下|表现|薄弱�
 _CAUSE_LEAD = re.compile(r"^(?:究其|主要|产生|造成|其|分析|剖析)?[^，。]{0,10}(?:原因|根源|症结)[^，。]{0,6}[，：]")
 _ABOUT = re.compile(r"^(?:主要|究其|其|造成|产生|根子|这与|这是|深一层|原因|归根|导致|对此|有的|如|比如|例如|表现)")
 # 在执法规范化等方面与先进乡镇还有差距: a gap, but of something
-_IN_RESPECT = re.compile("在.{2,20}方面")
+_IN_RESPECT = re.compile("在(?![^，。]{0,3}(?:一些|有些|许多|很多|不少|诸多|某些|多个?|各个?)方面).{2,20}方面")
 _MOST = 100
 """No report names more problems; a text that seems to is cut here, so that the judges stay linear."""
 
@@ -165,7 +165,8 @@ class Admitted:
         for hit in self._general.beginning_in(problem.start, problem.end):
             rest = rest.replace(self.report.clean.text[hit.start : hit.end], "")
         rest = re.sub(r"[\W_]", "", _MARK.sub("", rest))
-        if len(rest) < 6 or re.match("在看到|由于|因为", rest):
+        least = 4 if problem.listed and self._lacks(rest) else 6
+        if len(rest) < least or re.match("在看到|由于|因为", rest):
             return False
         return (
             problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(_IN_RESPECT.search(rest))

@@ -18,6 +18,7 @@ _ONE_EACH = 0.7
 Measure = tuple[int, int, str]
 """Start, end and text of a measure or plan."""
 
+_NAMING = re.compile("(?:主要|关键|归根到底|归根结底|说到底)(?!是?(?:由于|因为?|源于|受))")
 _REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
 
@@ -59,14 +60,18 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     near = [h for h in hits if report.sentences[h.sentence].role in roles]
     # what comes first names the problem; 主要是 right at its beginning is no cause
     openings = {at for p in part.named for at in range(p.start, p.start + 8)}
-    causes = [h for h in near if h.element == "cause" and h.start not in openings]
+    causes = [
+        h for h in near
+        if h.element in ("cause", "shared") and not (h.start in openings and _NAMING.match(report.clean.text, h.start))
+    ]  # fmt: skip
+    shared = any(h.element == "shared" for h in causes)
     own_part = any(s.role is Role.CAUSES and s.names_role for s in report.sections)
     told = Spans(causes)
     explained = [p for p in part.named if told.beginning_in(p.start, p.end)]
     notes = tuple(_cause_note(p, told, report) for p in part.named)
     shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in causes))[:MOST_PROOFS]
-    if own_part or (explained and len(explained) * 2 > len(part.named)):
-        said = "原因单列一部分" if own_part else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
+    if own_part or shared or (explained and len(explained) * 2 > len(part.named)):
+        said = "原因单列一部分" if own_part else "写了几个问题共同的原因" if shared else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
         if not shown:
             own = [s for s in report.sentences if s.role is Role.CAUSES][:MOST_PROOFS]
             shown = tuple(_clause(s.start, s.end, report) for s in own)
