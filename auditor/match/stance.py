@@ -21,6 +21,7 @@ from auditor.model import Hit, Report, Role, Stance, Strength
 _BELIED = re.compile(
     "”[^，。；]{0,4}，(?:实际|其实|翻遍|一查|查无|问了|[^，。；]{0,12}(?:没有|没见|找不到|查不到|说没|并无|未见))"
 )
+_NO = "没未无不"
 _NEXT = 20
 """Characters after a clause in which 一律不得 may still turn what it denies into a rule."""
 _MORE_THAN_A_NAME = 10
@@ -108,9 +109,11 @@ class Stances:
         return None
 
     def _first(self, cue: str, spot: Spot) -> re.Match[str] | None:
-        """Return the first cue in the clauses that does not begin in the phrase's own words."""
+        """Return the first cue in the clauses whose deciding word is not the phrase's own."""
         for found in self._cue[cue].finditer(spot.text, spot.first, spot.last):
-            if not any(a <= found.start() < b for a, b in spot.words):
+            # 没有败诉 is the phrase's own no; of 证件……过期 only the noun may be
+            decided = found.start() + 1 if found[0][0] in _NO else found.end()
+            if not any(a <= found.start() and decided <= b for a, b in spot.words):
                 return found
         return None
 
