@@ -229,6 +229,12 @@ class Hit:
     """Where the phrase's own words stand inside the hit; the gaps between them are the report's."""
 
 
+class Remark(str):
+    """A cue in the program's own words, where no words of the report decided: never shown as a quotation."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A hit understood: how the row is spoken of there, and with what figure."""

@@ -19,7 +19,7 @@ from auditor.match.language import PhraseError
 from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder
 from auditor.match.stance import Stances
-from auditor.model import Document, Finding, Hit, Level, Note, Proof, Reading, Report, Role, UnitKind
+from auditor.model import Document, Finding, Hit, Level, Note, Proof, Reading, Remark, Report, Role, UnitKind
 from auditor.overlay import fitting, lay
 from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean
@@ -241,7 +241,7 @@ def _step(reading: Reading, rule: Rule, passages: Passages, document: Document) 
         strength=hit.strength,
         stance=reading.stance,
         cue=reading.cue,
-        cue_is_quoted=reading.cue in report.clean.text,
+        cue_is_quoted=not isinstance(reading.cue, Remark),
         figure=report.clean.text[slice(*figure)] if figure else "",
         unbound=unbound,
         level=reading.level,

@@ -14,9 +14,7 @@ OTHERS = sorted((HERE / "other_kinds").glob("*.txt"))
 REPORTS = sorted((HERE / "gold" / "texts").glob("*.txt"))
 FALLEN_FOR = {
     "denied/a07": "a plan on paper is told as what it says, what became of it two clauses later",
-    "denied/c01": "主持法治专题会议0次: nought after the deed's own words",
     "denied/c02": "each false claim is quoted in full and belied in words of its own",
-    "denied/c03": "证件于1月过期 two sentences after the holders were counted",
     "foreign/c03": "names that are said to have to be lived up to, in a sentence of many rows",
     "slogans/c03": "严禁无证执法 under 严格执法人员资格管理 reads as discipline kept",
     "earlier/a10": "a period of years gone by (脱贫攻坚时期) that no year names",

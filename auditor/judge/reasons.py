@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from auditor.book import Rule
-from auditor.model import Level, Reading, Stance
+from auditor.model import Level, Reading, Remark, Stance
 
+_LONGEST = 20
+"""Characters of a cue that still help a reader to find it."""
 _SAYS = {
     Stance.DONE: "写了做法，但按规则这样写只算提及",
     Stance.SLOGAN: "只有表态、名目或标题，没有说明怎么做的",
@@ -31,5 +33,7 @@ def because(rule: Rule, level: Level, shown: list[Reading], done: int) -> str:
     if done:
         told = "、".join(dict.fromkeys(names[row.hit.element] for row in shown if row.level >= Level.DONE))
         return f"只写了{told}，达到“落实”至少要写明 {rule.need} 项。"
-    cue = f"（“{best.cue}”）" if best.cue and best.stance is not Stance.SLOGAN and len(best.cue) <= 20 else ""
-    return f"{_SAYS[best.stance]}{cue}。"
+    if not best.cue or best.stance is Stance.SLOGAN or len(best.cue) > _LONGEST:
+        return f"{_SAYS[best.stance]}。"
+    cue = best.cue if isinstance(best.cue, Remark) else f"“{best.cue}”"
+    return f"{_SAYS[best.stance]}（{cue}）。"

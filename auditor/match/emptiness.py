@@ -8,9 +8,9 @@ from auditor.book import Rule
 from auditor.match.language import spelled_out
 from auditor.match.said import Spot
 from auditor.match.vocabulary import Vocabulary
-from auditor.model import Stance, Strength
+from auditor.model import Remark, Stance, Strength
 
-BARE = "只有名目"
+BARE = Remark("只有名目")
 """The cue of a clause that holds no more than the row's name."""
 # 法律顾问是参谋助手: the name is explained, nothing is told of it
 _DEFINED = re.compile(
@@ -92,7 +92,7 @@ class Emptiness:
             if _URGED.search(spot.text[spot.first : spot.start]):
                 return Stance.SLOGAN, "要"
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
-                return Stance.SLOGAN, "是什么、为什么"
+                return Stance.SLOGAN, Remark("只说是什么、为什么")
             told = self._words.size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
             if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None

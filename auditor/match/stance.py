@@ -15,7 +15,7 @@ from auditor.match.emptiness import BARE, Emptiness
 from auditor.match.said import Said, Spot
 from auditor.match.scope import Scope, Scopes
 from auditor.match.vocabulary import Vocabulary, clause_before
-from auditor.model import Hit, Report, Role, Stance, Strength
+from auditor.model import Hit, Remark, Report, Role, Stance, Strength
 
 # “执法人员全部持证”，实际一本证也没有
 _BELIED = re.compile(
@@ -27,6 +27,8 @@ _NEXT = 20
 _MORE_THAN_A_NAME = 10
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
+_SHOWN = 12
+"""Characters of a cue that are shown."""
 _LABEL = 16
 """Characters of a label before a colon; what follows is said of it."""
 
@@ -72,9 +74,9 @@ class Stances:
         if found:
             return found
         if hit.strength is Strength.PASSING:
-            return Stance.SLOGAN, "一语带过"
+            return Stance.SLOGAN, Remark("一语带过")
         if said.heading and hit.strength < Strength.FACT and all(f.kind == "coverage" for f in said.figures):
-            return Stance.SLOGAN, "标题"
+            return Stance.SLOGAN, Remark("标题")
         named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
         bare = spot.without(hit, *named)
         if crowded and self._empty.lists(spot, bare, rule):
@@ -102,7 +104,7 @@ class Stances:
         if short and not excused and not self._cue["discussed"].search(spot.clause):
             return Stance.SHORTFALL, short[0]
         if spot.said.sentence.role in (Role.PROBLEMS, Role.CAUSES):
-            return Stance.SHORTFALL, "写在问题部分"
+            return Stance.SHORTFALL, Remark("写在问题部分")
         for later in rest.split("，") if spot.hit.strength < Strength.FACT else ():
             if self._cue["but"].match(later) and self.words.lacks(later) and not self._cue["unless"].search(later):
                 return Stance.SHORTFALL, later[:12].rstrip("。；")
@@ -123,7 +125,7 @@ class Stances:
         if role in (Role.PLAN, Role.MEASURES):
             if self._done_already(spot, role):
                 return None
-            return Stance.PLAN, "写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分"
+            return Stance.PLAN, Remark("写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分")
         before = spot.text[: spot.last]
         perfect = self._cue["perfect"].search(spot.clause)
         for cue in reversed(list(self._cue["plan"].finditer(before))):
@@ -160,19 +162,19 @@ class Stances:
         if cue and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             own_act = cue.end() <= (spot.start if strength >= Strength.DEED else spot.first)
             if not (own_act and self._cue["following"].match(cue[0].lstrip("，；："))):
-                return Stance.BORROWED, "上级部署"
+                return Stance.BORROWED, cue[0].strip("，；：、")[:_SHOWN]
         before, after = spot.text[spot.first : spot.start], spot.text[spot.end : spot.last]
         if strength > Strength.TOPIC:
             # 认真学习重大行政决策合法性审查的有关规定: rules on it are studied, not it done
             studied = strength is Strength.DEED and not rule.study_counts and self._cue["rules_on"].match(after)
             found = self._cue["study"].search(before) if studied else None
-            return (Stance.BORROWED, found[0][:12].strip("，、：\n")) if found else None
+            return (Stance.BORROWED, found[0][:_SHOWN].strip("，、：\n")) if found else None
         found = self._cue["cited"].search(before)
         if not found and self._cue["about_after"].match(after):
             found = self._cue["about"].search(before)
         if not found and not rule.study_counts:
             found = self._cue["study"].search(before) or self._cue["study_after"].match(after)
-        return (Stance.BORROWED, found[0][:12].strip("，、：\n")) if found else None
+        return (Stance.BORROWED, found[0][:_SHOWN].strip("，、：\n")) if found else None
 
     def _past_only(self, spot: Spot) -> tuple[Stance, str] | None:
         past, present = spot.said.past, spot.said.present
