@@ -25,6 +25,7 @@ from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
 
+_SPELLING = "短语的写法见 docs/rules.md。"
 _CASE_HEADS = {
     Role.LEAD: "",
     Role.WORK: "一、工作开展情况\n",
@@ -213,9 +214,9 @@ def _misspelt(rule: Rule, overlays: tuple[Overlay, ...], error: PhraseError) -> 
         lines = Path(path).read_text("utf-8-sig").splitlines()
         line = next((at for at, text in enumerate(lines, 1) if item.search(text)), 0)
         if line:
-            break
-    said = f"{path} 第 {line} 行：{error}"
-    return RulesError("bad-phrase", said, "短语的写法见 docs/rules.md。", file=path, line=line)
+            return RulesError("bad-phrase", f"{path} 第 {line} 行：{error}", _SPELLING, file=path, line=line)
+    # the phrase is spelled otherwise in the file (an escape, a folded line): the file is what can be told
+    return RulesError("bad-phrase", f"{rule.path}：{error}", _SPELLING, file=rule.path)
 
 
 def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from auditor.book import RuleBook
-from auditor.card import RefusalCode, Scorecard, Unreadable
+from auditor.card import Refusal, RefusalCode, Scorecard, Unreadable
 from auditor.cli.choice import Kind, Rules, Year, kind_named
 from auditor.cli.files import collect, write_out, write_whole
 from auditor.errors import AuditorError, ExitCode, ReadError, UsageError
@@ -92,7 +92,7 @@ def check(
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
     for name, target in pairs:
         _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose), ledger=ledger)
-    below = _below(run, fail_under) + short
+    below = list(dict.fromkeys(_below(run, fail_under) + short))
     for line in below:
         print(line, file=sys.stderr)
     poor = any(card.refusal and card.refusal.code is RefusalCode.UNREADABLE for card in run.cards)
@@ -210,7 +210,7 @@ def _below(run: Run, fail_under: float | None) -> list[str]:
         if fail_under is None or not card.max_score:
             continue
         if card.refusal:
-            lines.append(f"{card.document.path}：{REFUSALS[card.refusal.code]}，没有评分。")
+            lines.append(_ungraded(card, card.refusal))
             continue
         percent = card.score / card.max_score * 100
         if percent + 1e-6 < fail_under:
@@ -218,10 +218,17 @@ def _below(run: Run, fail_under: float | None) -> list[str]:
     return lines
 
 
+def _ungraded(card: Scorecard, refusal: Refusal) -> str:
+    return f"{card.document.path}：{REFUSALS[refusal.code]}，没有评分。"
+
+
 def _short(run: Run, required: frozenset[str]) -> list[str]:
     """Say for every report which required rows that apply are not done; --only does not hide them."""
     lines = []
     for card in run.cards:
+        if required and card.refusal:
+            lines.append(_ungraded(card, card.refusal))
+            continue
         rows = [v for v in card.verdicts if v.rule in required and v.applicable and v.level < Level.DONE]
         if rows:
             names = "、".join(f"{v.rule} {v.title}" for v in rows)

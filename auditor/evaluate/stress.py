@@ -31,9 +31,10 @@ def stress(
     The same documents, kinds and seed give the same result. Never raises.
     """
     pages = [Page(document.text, auditor.read(document)) for document in documents]
-    before = [_verdicts(document.text, auditor) for document in documents]
+    before = [_verdicts(page.text, auditor) for page in pages]
     # the checklist may differ by year and kind of unit, so the rows are those that some report was judged on
-    rows = {row: verdict for verdicts in before for row, verdict in verdicts.items()}
+    judged = {row: verdict for verdicts in before for row, verdict in verdicts.items()}
+    rows = {row: judged[row] for row in auditor.book.row_ids() if row in judged}
     kinds: list[KindSteadiness] = []
     changes: list[Change] = []
     for damage in damages:

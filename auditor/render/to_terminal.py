@@ -125,7 +125,8 @@ def _row(console: Console, verdict: Verdict, look: Look) -> None:
 
 def _explained(console: Console, verdict: Verdict, look: Look, *, quotes: bool) -> None:
     """Show what a verdict rests on."""
-    for evidence in verdict.evidence[: 3 if look.verbosity > 0 else 1] if quotes else ():
+    shown = verdict.evidence if look.verbosity > 0 else verdict.evidence[:1]
+    for evidence in shown if quotes else ():
         _indented(console, quoted(evidence))
     if verdict.level < Level.EVIDENCED or not verdict.applicable or look.verbosity > 0:
         _indented(console, Text(f"理由：{verdict.reason}"))
