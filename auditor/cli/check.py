@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from auditor.book import RuleBook
 from auditor.card import Refusal, RefusalCode, Scorecard, Unreadable
-from auditor.cli.choice import Kind, Rules, Year, kind_named
-from auditor.cli.files import collect, write_out, write_whole
-from auditor.errors import AuditorError, ExitCode, ReadError, UsageError
+from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
+from auditor.cli.files import collect
+from auditor.cli.output import Format, deliver, look_of, progress, standard_input, targets
+from auditor.errors import AuditorError, ExitCode, UsageError
 from auditor.model import Level, UnitKind
 from auditor.pipeline import Auditor, audit_bytes, audit_file
 from auditor.render.to_json import to_json
-from auditor.render.to_terminal import Look, to_terminal
+from auditor.render.to_terminal import to_terminal
 from auditor.render.wording import REFUSALS
 from auditor.rulebook import read_rules
 
@@ -35,8 +32,6 @@ EPILOG = """\b
   auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
   auditor check - < 草稿.txt
 """
-_PROGRESS_FROM = 10
-Format = Literal["terminal", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +46,8 @@ def check(
     paths: Annotated[
         list[str], typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹，或 - 表示从标准输入读。")
     ],
-    format: Annotated[
-        list[str] | None,
-        typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
-    ] = None,
-    output: Annotated[
-        list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")
-    ] = None,
+    format: Formats = None,
+    output: Outputs = None,
     rules: Rules = None,
     year: Year = None,
     as_: Kind = None,
@@ -101,44 +91,15 @@ def check(
     return int(ExitCode.BELOW_BAR if below else ExitCode.OK)
 
 
-def targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]:
-    """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen."""
-    count = max(len(formats), len(outputs), 1)
-    rows: list[tuple[Format, str]] = []
-    for at in range(count):
-        target = outputs[at] if at < len(outputs) else "-"
-        name = formats[at] if at < len(formats) else _format_of(target)
-        if name == "terminal":
-            rows.append(("terminal", target))
-        elif name == "json":
-            rows.append(("json", target))
-        else:
-            raise UsageError("bad-format", f"没有“{name}”这种格式。", "可用的格式：terminal、json。")
-    if sum(target == "-" for _, target in rows) > 1:
-        raise UsageError("two-on-screen", "屏幕上只能显示一种格式。", "给其余格式用 -o 指定文件。")
-    return rows
-
-
-def _format_of(target: str) -> str:
-    """Return the format that an output's name asks for."""
-    suffix = Path(target).suffix.lower()
-    known = {"": "terminal", ".txt": "terminal", ".json": "json"}
-    if suffix not in known:
-        raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", "用 -f 指明：terminal 或 json。")
-    return known[suffix]
-
-
 def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
     if text is None:
         return frozenset()
     rows = [part.strip().upper() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
     if not rows:
         raise UsageError("no-row", f"{option} 后面没有写行号。", "例如 A2,B1。")
-    known = book.row_ids()
-    unknown = [row for row in rows if row not in known]
+    unknown = [row for row in rows if row not in book.row_ids()]
     if unknown:
-        said = f"{option} 里没有这样的行：{'、'.join(unknown)}。"
-        raise UsageError("unknown-row", said, f"可用的行：{'、'.join(known)}。")
+        raise unknown_row(unknown, book, option)
     return frozenset(rows)
 
 
@@ -158,49 +119,12 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind 
     return Run(tuple(cards), tuple(unreadable))
 
 
-def standard_input() -> bytes:
-    """Return what is piped in, whole. Raises `ReadError` when there is no standard input."""
-    if sys.stdin is None:
-        raise ReadError("no-input", "标准输入已关闭，读不到内容。", "改为写出文件名，或把内容用管道送进来。")
-    return sys.stdin.buffer.read()
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on standard error for long work in front of a person."""
-    if total < _PROGRESS_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("评定中", total=total)
-        yield lambda: bar.advance(task)
-
-
 def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int, ledger: bool) -> None:
     if name == "json":
         text = to_json(run.cards, run.unreadable, book)
     else:
         text = to_terminal(run.cards, run.unreadable, book, replace(look_of(target, verbosity), ledger=ledger))
     deliver(text, name, target)
-
-
-def look_of(target: str, verbosity: int = 0) -> Look:
-    """Return how to show a result for people: a file gets no colour and 100 columns, the screen what it can."""
-    if target != "-":
-        return Look(100, False, verbosity)
-    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return Look(shutil.get_terminal_size((100, 24)).columns, color, verbosity)
-
-
-def deliver(text: str, name: Format, target: str) -> None:
-    """Print a rendered result, or write it to a file. Raises `OutputError`."""
-    if target == "-":
-        write_out(text, utf8=name == "json")
-    else:
-        write_whole(Path(target), text)
 
 
 def _below(run: Run, fail_under: float | None) -> list[str]:

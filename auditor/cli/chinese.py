@@ -21,6 +21,7 @@ _HELP = (
         "显示按键补全的脚本。",
     ),
     (r" *<[\w\[\]| ]+>", ""),
+    (r"\[([\d.]+)<=x<=([\d.]+)\]", r"[\1 到 \2]"),
     (r"\[required\]", "[必填]"),
     (r"\[default:\s", "[默认 "),
 )
@@ -31,6 +32,11 @@ _COMPLAINTS = (
     (r"Option '?(?P<name>--?[\w-]+)'? requires", "选项 {name} 后面缺少值"),
     (r"Option '?(?P<name>--?[\w-]+)'? does not take a value", "选项 {name} 后面不带值"),
     (r"unexpected extra arguments?(?:\(s\))? \((?P<name>[^)]*)\)", "多了参数 {name}"),
+    (
+        r"Invalid value for '?(?P<name>[^':]+?)'?: (?P<value>\S+) is not in the range (?P<low>[\d.]+)<=x<=(?P<high>[\d.]+)",
+        "{name} 的值 {value} 不合要求，应在 {low} 到 {high} 之间",
+    ),
+    (r"Invalid value for '?(?P<name>[^':]+?)'?: '?(?P<value>[^']*)'? is not a valid", "{name} 的值“{value}”应是数字"),
     (r"Invalid value for '?(?P<name>[^':]+)'?", "{name} 的值不合要求"),
 )
 
@@ -40,7 +46,7 @@ def complaint(message: str) -> str:
     for pattern, said in _COMPLAINTS:
         found = re.search(pattern, message)
         if found:
-            return said.format(name=found["name"])
+            return said.format(**found.groupdict())
     return message
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli.check import deliver, look_of, progress, targets
-from auditor.cli.choice import Rules
+from auditor.cli.choice import Formats, Outputs, Rules
+from auditor.cli.output import deliver, look_of, progress, targets
 from auditor.evaluate import measure
 from auditor.evaluate.gold import read_gold
 from auditor.pipeline import Auditor
@@ -31,13 +31,8 @@ def evaluate(
     only: Annotated[str, typer.Option("--only", metavar="字头", help="只评测名称以此开头的报告。")] = "",
     rows: Annotated[bool, typer.Option("--rows", help="列出每一个不一致的判断。")] = False,
     rules: Rules = None,
-    format: Annotated[
-        list[str] | None,
-        typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
-    ] = None,
-    output: Annotated[
-        list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")
-    ] = None,
+    format: Formats = None,
+    output: Outputs = None,
     resamples: Annotated[
         int, typer.Option("--resamples", min=100, max=100_000, metavar="次", help="求区间时再抽样的次数。")
     ] = measure.RESAMPLES,
@@ -46,6 +41,8 @@ def evaluate(
     """与人工标注的报告比一比：等级、引文、标记和总分有多一致。
 
     标注有错时指出文件和行，什么都不评测。文件夹的做法和 JSON 的样子见 docs/evaluate.md。
+
+    退出代码：0 已评测；2 命令写错；3 标注或原文读不了；4 规则有误。
     """
     pairs = targets(format or [], output or [])
     auditor = Auditor(read_rules(rules))

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from auditor.book import RuleBook
-from auditor.cli.check import deliver, look_of, standard_input, targets
-from auditor.cli.choice import Kind, Rules, Year, kind_named
-from auditor.errors import UsageError
+from auditor.card import RefusalCode
+from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
+from auditor.cli.output import deliver, look_of, standard_input, targets
+from auditor.errors import ExitCode
 from auditor.load import load_bytes, load_file
 from auditor.pipeline import Auditor
 from auditor.render.to_explanation import explanation_json, explanation_text
@@ -31,30 +31,27 @@ def explain(
     year: Year = None,
     as_: Kind = None,
     rules: Rules = None,
-    format: Annotated[
-        list[str] | None,
-        typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
-    ] = None,
-    output: Annotated[
-        list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")
-    ] = None,
+    format: Formats = None,
+    output: Outputs = None,
 ) -> int:
     """说明一行是怎么评出来的：读到哪些话、怎么理解、数字算不算、还差什么。
 
     缺失的行显示最接近的段落和它差在哪里。JSON 的样子见 docs/explain.md。
+
+    退出代码：0 已说明；2 命令写错；3 文件读不了或读得太差；4 规则有误。
     """
     pairs = targets(format or [], output or [])
     auditor = Auditor(read_rules(rules))
     kind = kind_named(as_)
     wanted = row.strip().upper()
     if wanted not in auditor.book.row_ids():
-        raise _unknown(row, auditor.book)
+        raise unknown_row([row], auditor.book)
     document = load_bytes(standard_input()) if path == "-" else load_file(Path(path))
     try:
         found = auditor.explain(document, wanted, year=year, kind=kind)
     except KeyError:
         # a row of an overlay that is not laid for this report
-        raise _unknown(row, auditor.book) from None
+        raise unknown_row([row], auditor.book) from None
     for name, target in pairs:
         text = (
             explanation_json(found, auditor.book)
@@ -62,9 +59,5 @@ def explain(
             else explanation_text(found, auditor.book, look_of(target))
         )
         deliver(text, name, target)
-    return 0
-
-
-def _unknown(row: str, book: RuleBook) -> UsageError:
-    known = "、".join(rule.id for rule in book.rules)
-    return UsageError("unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{known}。")
+    poor = found.refusal is not None and found.refusal.code is RefusalCode.UNREADABLE
+    return int(ExitCode.UNREADABLE if poor else ExitCode.OK)

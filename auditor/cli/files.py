@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from auditor.errors import OutputError, ReadError
+from auditor.errors import OutputError, ReadError, UsageError
 
 # what a folder is searched for; kinds that cannot be read yet become a row with the reason, not a gap
 SUFFIXES = frozenset((".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".html", ".htm"))
@@ -28,12 +28,13 @@ _REASONS = {
 def collect(names: list[str]) -> list[str]:
     """Return the files in the order named, folders searched by name, each file once; `-` stays.
 
-    A name that does not exist stays too, so that reading it gives the reason. Raises `ReadError` when nothing is left.
+    A name that does not exist stays too, so that reading it gives the reason. Raises `ReadError` when nothing is left,
+    `UsageError` for an empty name.
     """
     found: dict[str, str] = {}
     for name in names:
         for path in _expand(name):
-            found.setdefault(path if path in ("-", "") else str(Path(path).resolve()), path)
+            found.setdefault(path if path == "-" else str(Path(path).resolve()), path)
     if not found:
         raise ReadError(
             "nothing-to-audit",
@@ -44,7 +45,9 @@ def collect(names: list[str]) -> list[str]:
 
 
 def _expand(name: str) -> list[str]:
-    if name in ("-", ""):
+    if not name:
+        raise UsageError("empty-name", "有一个文件名是空的。", "请写出文件或文件夹的名称。")
+    if name == "-":
         return [name]
     path = Path(name)
     if path.is_dir():

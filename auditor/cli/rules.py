@@ -11,8 +11,8 @@ import typer
 from auditor.book import RuleBook
 from auditor.cli import stress
 from auditor.cli.chinese import ChineseCommand, ChineseGroup
-from auditor.cli.choice import Kind, Rules, Year, kind_named
-from auditor.errors import ExitCode, UsageError
+from auditor.cli.choice import LaidKind, LaidYear, Rules, kind_named, unknown_row
+from auditor.errors import ExitCode
 from auditor.model import UnitKind
 from auditor.overlay import fitting, lay
 from auditor.pipeline import Auditor
@@ -23,7 +23,7 @@ app = typer.Typer(cls=ChineseGroup, help="查看和检验规则。", no_args_is_
 
 
 @app.command("list", cls=ChineseCommand)
-def list_rules(rules: Rules = None, year: Year = None, as_: Kind = None) -> None:
+def list_rules(rules: Rules = None, year: LaidYear = None, as_: LaidKind = None) -> None:
     """列出清单的全部行、分值和核心标记；--year、--as 看某一年度、某类单位用的清单。"""
     book = _laid(rules, year, as_)
     print(f"{book.title}（{book.id} {book.version}）")
@@ -45,16 +45,14 @@ def list_rules(rules: Rules = None, year: Year = None, as_: Kind = None) -> None
 def show(
     row: Annotated[str, typer.Argument(metavar="行号", help="如 E2。")],
     rules: Rules = None,
-    year: Year = None,
-    as_: Kind = None,
+    year: LaidYear = None,
+    as_: LaidKind = None,
 ) -> None:
     """显示一行：要问什么、依据、要素、建议和例句。"""
     book = _laid(rules, year, as_)
     rule = book.rule(row.upper())
     if rule is None:
-        raise UsageError(
-            "unknown-row", f"清单里没有“{row}”这一行。", f"可用的行：{'、'.join(r.id for r in book.rules)}。"
-        )
+        raise unknown_row([row], book)
     print(f"{rule.id} {rule.title}{'★' if rule.core else ''}（{points(rule.points)} 分）\n{rule.question}")
     if rule.off:
         print(f"{NOT_APPLICABLE}：{rule.off}")
@@ -72,7 +70,7 @@ def show(
 
 
 @app.command("test", cls=ChineseCommand)
-def test(rules: Rules = None, year: Year = None, as_: Kind = None) -> int:
+def test(rules: Rules = None, year: LaidYear = None, as_: LaidKind = None) -> int:
     """运行规则文件自带的全部例句，叠加文件新增的行也在内；有不符的以代码 4 结束。"""
     kind = kind_named(as_) or UnitKind.TOWNSHIP
     auditor = Auditor(read_rules(rules))

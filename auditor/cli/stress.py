@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from auditor.card import Unreadable
-from auditor.cli.check import deliver, look_of, progress, targets
-from auditor.cli.choice import Rules
+from auditor.cli.choice import Formats, Outputs, Rules
 from auditor.cli.files import collect
+from auditor.cli.output import deliver, look_of, progress, targets
 from auditor.errors import AuditorError, ExitCode, UsageError
 from auditor.evaluate.perturb import DAMAGES, Damage
 from auditor.evaluate.stress import stress as measure
@@ -41,13 +41,8 @@ def stress(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="数", help="损伤的种子；同一种子结果相同。")] = 0,
     rules: Rules = None,
-    format: Annotated[
-        list[str] | None,
-        typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
-    ] = None,
-    output: Annotated[
-        list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")
-    ] = None,
+    format: Formats = None,
+    output: Outputs = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一行和每一个变了的判断。")] = False,
 ) -> int:
     """把报告弄花（空格、换行、标点、繁体、错字等）再评一次，看等级变没变。

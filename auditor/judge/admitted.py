@@ -168,6 +168,4 @@ class Admitted:
         least = 4 if problem.listed and self._lacks(rest) else 6
         if len(rest) < least or re.match("在看到|由于|因为", rest):
             return False
-        return (
-            problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(_IN_RESPECT.search(rest))
-        )
+        return problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(_IN_RESPECT.search(rest))

@@ -162,7 +162,7 @@ def _is_heading(sentence: Sentence, report: Report) -> bool:
 def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:
     """A4: measures of its own for next year, and at least one with a target, date, owner or own document."""
     report = passages.report
-    plan = [s for s in report.sentences if s.role is Role.PLAN and not _opens_part(s, report) and len(s.text) > 2]
+    plan = [s for s in report.sentences if s.role is Role.PLAN and not _only_heads(s, report) and len(s.text) > 2]
     extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
     measures = [s for s in plan + extra if stances.words.plans(s.text)]
     told = sum(stances.words.plans(s.text) for s in measures)
@@ -196,9 +196,13 @@ def _plan_note(sentence: Sentence, measure: bool, aimed: bool) -> Note:
     return Note(f"{said}{aim}目标数、时限、责任人或拟定的文件" if aim else said, measure, _whole(sentence))
 
 
-def _opens_part(sentence: Sentence, report: Report) -> bool:
+def _only_heads(sentence: Sentence, report: Report) -> bool:
+    """Return whether a sentence is the heading of the part, or of an item that goes on below it."""
     section = report.sections[sentence.section]
-    return section.names_role and sentence.start == section.start
+    if sentence.start != section.start or section.names_role:
+        return section.names_role and sentence.start == section.start
+    heading = len(section.number) + len(section.heading) + 2
+    return bool(section.heading) and len(sentence.text) <= heading and section.end > sentence.end + 1
 
 
 def _whole(sentence: Sentence) -> Proof:

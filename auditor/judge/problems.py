@@ -71,7 +71,8 @@ def judge_causes(rule: Rule, hits: list[Hit], part: Admitted) -> Finding:
     notes = tuple(_cause_note(p, told, report) for p in part.named)
     shown = tuple(dict.fromkeys(_clause(h.start, h.end, report) for h in causes))[:MOST_PROOFS]
     if own_part or shared or (explained and len(explained) * 2 > len(part.named)):
-        said = "原因单列一部分" if own_part else "写了几个问题共同的原因" if shared else f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
+        said = f"{len(part.named)} 个问题中有 {len(explained)} 个写明了原因"
+        said = "原因单列一部分" if own_part else "写了几个问题共同的原因" if shared else said
         if not shown:
             own = [s for s in report.sentences if s.role is Role.CAUSES][:MOST_PROOFS]
             shown = tuple(_clause(s.start, s.end, report) for s in own)
@@ -131,9 +132,7 @@ def _cause_note(problem: Problem, told: Spans, report: Report) -> Note:
     return Note(f"写明了原因（“{words}”）" if causes else "没有写原因", bool(causes), _named(problem, report))
 
 
-def _answer_note(
-    problem: Problem, best: Measure | None, likeness: Likeness, report: Report, *, inline: bool
-) -> Note:
+def _answer_note(problem: Problem, best: Measure | None, likeness: Likeness, report: Report, *, inline: bool) -> Note:
     """Tell which measure comes closest to a problem, and whether that is enough."""
     shown = _named(problem, report)
     if best is None:

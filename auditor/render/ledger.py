@@ -28,9 +28,9 @@ def print_ledger(console: Console, card: Scorecard, book: RuleBook) -> None:
     told = "，".join(f"{g.id} {book.groups.get(g.id, '')} -{points(g.lost)}/{points(g.max_points)}" for g in lost)
     console.print(Padding(Text(f"按组：{told}"), (0, 0, 0, 2)))
     if ledger.additions:
-        console.print(
-            Text("次优先补充（补上得分最多的三处；只写真实做过、查得到的；没有做的不要写成做了）", style="bold cyan")
-        )
+        first = f"补上得分最多的 {len(ledger.additions)} 处"
+        told = f"次优先补充（{first}；只写真实做过、查得到的；没有做的不要写成做了）"
+        console.print(Text(told, style="bold cyan"))
     for at, addition in enumerate(ledger.additions, 1):
         verdict = verdicts[addition.rule]
         head = f"{at}. {addition.rule} {verdict.title}：达到“{LEVELS[addition.to]}”可得 +{points(addition.gain)} 分"
