@@ -33,10 +33,11 @@ _COMPLAINTS = (
     (r"Option '?(?P<name>--?[\w-]+)'? does not take a value", "选项 {name} 后面不带值"),
     (r"unexpected extra arguments?(?:\(s\))? \((?P<name>[^)]*)\)", "多了参数 {name}"),
     (
-        r"Invalid value for '?(?P<name>[^':]+?)'?: (?P<value>\S+) is not in the range (?P<low>[\d.]+)<=x<=(?P<high>[\d.]+)",
-        "{name} 的值 {value} 不合要求，应在 {low} 到 {high} 之间",
+        r"Invalid value for '?(?P<name>[^':]+)'?: .*greater than or equal to (?P<least>[\d.]+)",
+        "{name} 的值不能小于 {least}",
     ),
-    (r"Invalid value for '?(?P<name>[^':]+?)'?: '?(?P<value>[^']*)'? is not a valid", "{name} 的值“{value}”应是数字"),
+    (r"Invalid value for '?(?P<name>[^':]+)'?: .*less than or equal to (?P<most>[\d.]+)", "{name} 的值不能大于 {most}"),
+    (r"Invalid value for '?(?P<name>[^':]+)'?: .*valid (?:integer|number)", "{name} 的值应是数字"),
     (r"Invalid value for '?(?P<name>[^':]+)'?", "{name} 的值不合要求"),
 )
 
