@@ -46,6 +46,8 @@ _NEAR_DATE = re.compile(
     rf"(?:[A-Z{HAN}]0\d\d|2[A-Z{HAN}]\d\d|20[\w{HAN}]\d|20\d[\w{HAN}])年\d{{1,2}}月\d{{1,2}}日"
 )
 """A date line with one character misread."""
+_RUNNING = 80
+"""Characters from which a line with a full stop is running text."""
 _YEAR = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?:年|(?<=（20\d\d)）)")
 
 
@@ -102,6 +104,9 @@ def _closing(lines: list[str], first: int, signs: Callable[[str], bool]) -> tupl
     """Return the lines, among the last eight, that hold the signature and the date; one line may hold both."""
     dated = None
     for at in range(len(lines) - 1, max(first, len(lines) - 8) - 1, -1):
+        if len(lines[at]) > _RUNNING and "。" in lines[at]:
+            # what stands above running text closes nothing
+            return None, dated
         line = _SEAL.sub("", lines[at]).strip(_WRAPPING)
         if lines[at].endswith(("。", "；")) and not DATE.search(line):
             continue
@@ -139,7 +144,7 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
                 break
             if len(joined) > 70 or re.search("[。；]", joined):
                 break
-            if _TITLE_TOPIC.search(joined) and _TITLE_KIND.search(joined.rstrip("*# ")):
+            if _is_title(joined):
                 start = at
                 # a line above that only names the unit belongs to a title that does not name it
                 if size == 1 and at and _SIGNER.match(lines[at - 1]) and re.match(r"\d{4}年|关于", lines[at]):
@@ -148,10 +153,17 @@ def _title_lines(lines: list[str]) -> tuple[int, int]:
     return 0, 0
 
 
+def _is_title(line: str) -> bool:
+    return bool(_TITLE_TOPIC.search(line) and _TITLE_KIND.search(line.rstrip("*# ")))
+
+
 def _is_masthead(line: str) -> bool:
     return (
         bool(_RECIPIENT.search(line) and len(line) <= 40 and not re.search("[，。]|如下|报告|汇报", line))
         or (len(line) <= 30 and bool(DATE.search(line)) and "，" not in line)
+        # a web page's title over the document's own: unit and title once more
+        or bool(_SIGNER.match(line))
+        or (len(line) <= 60 and not re.search("[，。：；]", line) and _is_title(line))
         or bool(re.match(r"^[^，。]{0,20}〔\d{4}〕\d+号$", line))
     )
 
