@@ -26,6 +26,11 @@ _SETS_UP = re.compile("设立|建立|成立|组织|开展|制定|聘|印发|配�
 _OPINION = re.compile(
     "，这(?:是|就是|才是|既是|正是)[^，。]{0,14}(?:红线|底线|铁律|铁规|要求|原则|关键|根本|职责|使命|义务|规矩)"
 )
+# 研判行政执法、矛盾纠纷化解等重点难点问题: what is dealt with is listed, nothing is told of any
+_LISTED_AS = re.compile(
+    "[^，。；：、]{2,24}(?:、[^，。；：、]{2,14})+等[^，。；、]{0,10}"
+    "(?:工作|任务|问题|事项|业务|事务|难题|领域|内容|议题|方面|重点|难点|制度|机制|体系|职能)"
+)
 _ONLY_MORE = ("力度", "水平", "能力", "工作力度", "质效")
 """Right after a deed's words they make it a wish: 加大执法力度."""
 _TOLD = 7
@@ -88,6 +93,8 @@ class Emptiness:
                 if slogan.end() >= len(spot.clause) - 2 and self._goes_on(spot, rule)
                 else (Stance.SLOGAN, slogan[0])
             )
+        if spot.hit.strength is Strength.TOPIC and _in_list(spot):
+            return Stance.SLOGAN, Remark("只列了名目")
         if self._only_names(spot, rule):
             if _URGED.search(spot.text[spot.first : spot.start]):
                 return Stance.SLOGAN, "要"
@@ -106,3 +113,10 @@ class Emptiness:
         if self._words.size(after) < _TOLD or self._cue["slogan"].search(after) or self._words.off_topic(after):
             return False
         return self._cue["means"].match(after) is not None
+
+
+def _in_list(spot: Spot) -> bool:
+    return any(
+        listed.start() <= spot.start and spot.end <= listed.end()
+        for listed in _LISTED_AS.finditer(spot.text, spot.first, spot.last)
+    )
