@@ -17,6 +17,8 @@ from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
 _WHEN = re.compile(r"^(?:[\d年月日上中下旬底初、至，—-]|今年|年初|年末|全年|先后|分别|以来){2,16}$")
+# ……开展宣传活动。共发放手册200份: the sum of what the sentence before told
+_SUMS_UP = re.compile(r"(?:(?:20\d\d年|本?年度|全年|今年|一年)(?:以?来)?，?)?(?:共计?|累计|合计|总计)")
 _FLAG = {
     Stance.PLAN: Flag.PLAN_ONLY,
     Stance.SHORTFALL: Flag.SHORTFALL_ONLY,
@@ -174,7 +176,7 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
     """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a date before it."""
     base = said.sentence.start
     first, last = said.clause_at(hit.start - base, hit.end - base)
-    reach = _reach(hit, said, rule, passages, last)
+    reach = _turn(said, last, rule, passages)
     # 3月5日，召开……; 办结的18件处罚，件件由两名队员经办
     all_of_them = _EACH.match(said.sentence.text[first:last])
     before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
@@ -183,15 +185,29 @@ def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, 
             bound = low == first or said.goes_on_at(fact.start)
             if bound and low <= fact.start and fact.end <= high and _fits(fact, rule):
                 return base + fact.start, base + fact.end
-    return None
+    return _sum_of(hit, rule, passages)
 
 
-def _reach(hit: Hit, said: Said, rule: Rule, passages: Passages, last: int) -> int:
-    """Return how far the clauses after the hit go on about it: up to the first that speaks of another row only."""
+def _sum_of(hit: Hit, rule: Rule, passages: Passages) -> tuple[int, int] | None:
+    """Find the fact with which the next sentence sums up, before it turns to another row."""
+    sentences = passages.report.sentences
+    here, after = sentences[hit.sentence], hit.sentence + 1
+    if after >= len(sentences) or sentences[after].paragraph != here.paragraph:
+        return None
+    if not _SUMS_UP.match(sentences[after].text):
+        return None
+    said, base = passages.said(after), sentences[after].start
+    end = _turn(said, 0, rule, passages)
+    fact = next((f for f in said.figures if f.end <= end and _fits(f, rule)), None)
+    return (base + fact.start, base + fact.end) if fact else None
+
+
+def _turn(said: Said, since: int, rule: Rule, passages: Passages) -> int:
+    """Return where a sentence, from an offset on, turns to another row or to other work; its end if it does not."""
     base = said.sentence.start
-    rows = passages.hits.get(hit.sentence, ())
+    rows = passages.hits.get(said.sentence.index, ())
     for start, end in said.clauses:
-        if start < last:
+        if start < since:
             continue
         if said.off_topic_at(start):
             return start
