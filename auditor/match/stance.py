@@ -27,6 +27,7 @@ _NEXT = 20
 _MORE_THAN_A_NAME = 10
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
+_ONWARD = ("继续", "进一步")
 _SHOWN = 12
 """Characters of a cue that are shown."""
 _LABEL = 16
@@ -131,6 +132,9 @@ class Stances:
         for cue in reversed(list(self._cue["plan"].finditer(before))):
             own_words = any(a <= cue.start() and cue.end() <= b for a, b in spot.words)
             if own_words or any(a <= cue.start() < b for a, b, _ in spot.said.titles):
+                continue
+            # 进一步依托服务站，提供咨询300余人次: what has been counted has been done
+            if cue[0].endswith(_ONWARD) and any(f.kind == "count" and f.start > cue.end() for f in spot.said.figures):
                 continue
             if not self._cue["perfect"].search(before, cue.end()) and not (perfect and cue.start() < spot.first):
                 return Stance.PLAN, cue[0].strip("，；")
