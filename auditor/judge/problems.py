@@ -7,7 +7,6 @@ import re
 from auditor.book import Rule
 from auditor.judge.admitted import LISTED, Admitted, Problem, Spans
 from auditor.judge.likeness import Likeness
-from auditor.match.figures import figures
 from auditor.match.nearest import elsewhere
 from auditor.match.stance import Stances
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Note, Proof, Report, Role
@@ -18,6 +17,11 @@ _ONE_EACH = 0.7
 Measure = tuple[int, int, str]
 """Start, end and text of a measure or plan."""
 
+_NUMBER = re.compile(
+    r"(?<!20)(?<!\d)\d{1,3}(?!\d|届|大)|\d{5,}|[二三四五六七八九十百两][余多来]?[个项名人件次份台处家村户支条本起天岁成]|"
+    r"[一二三四五六七八九十]分之|半数|一半|过半|大半"
+)
+_LIST_MARK = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是要]")
 _NAMING = re.compile("(?:主要|关键|归根到底|归根结底|说到底)(?!是?(?:由于|因为?|源于|受))")
 _REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
@@ -179,7 +183,8 @@ def _in_turn(measures: list[Measure], problems: int) -> tuple[list[Measure | Non
 
 
 def _has_count(problem: Problem) -> bool:
-    return any(f.kind == "count" for f in figures(problem.text))
+    """Return whether a problem is told in numbers; 一是, 一些 and the year in a name are none."""
+    return bool(_NUMBER.search(_LIST_MARK.sub("", problem.text)))
 
 
 def _whole(part: Admitted) -> Problem:

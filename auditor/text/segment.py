@@ -37,6 +37,7 @@ def segment(clean: Clean, lexicon: Lexicon, year: int | None = None, kind: UnitK
     report, first, last = read_frame(report, paras)
     report = replace(report, year=year or report.year, kind=kind or report.kind)
     sections, owner = _sections(clean, paras, first, last, report.year)
+    sections = _lamenting(sections, lexicon)
     sentences = _sentences(clean, paras, sections, owner, (first, last), report.year, lexicon)
     return replace(report, sections=tuple(sections), sentences=tuple(sentences))
 
@@ -76,6 +77,23 @@ def _sections(
         follower = next((r.start for r in rows[row.index + 1 :] if r.level <= row.level), None)
         ends[row.index] = follower if follower is not None else size
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)], owner
+
+
+def _lamenting(sections: list[Section], lexicon: Lexicon) -> list[Section]:
+    """Return the sections, a chapter whose headings all name what is lacking turned into one on problems."""
+    short = lexicon.cues["shortfall"]
+    rows = list(sections)
+    headed: dict[int, list[Section]] = {}
+    for row in sections[1:]:
+        if row.heading:
+            headed.setdefault(row.parent, []).append(row)
+    for chapter in sections[1:]:
+        below = headed.get(chapter.index, [])
+        plain = chapter.role is Role.WORK and not any(row.names_role for row in below)
+        if plain and len(below) > 1 and all(short.search(row.heading) for row in below):
+            for row in (chapter, *below):
+                rows[row.index] = replace(row, role=Role.PROBLEMS)
+    return rows
 
 
 def _of_year(para: Para, year: int | None) -> Role | None:
