@@ -14,10 +14,10 @@ from functools import cache
 from itertools import product
 
 NUMBER = (
-    r"(?!0(?![\d.]))(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
+    r"(?!0(?![\d.]))(?!三项制度|三重一大|三务|三资|三农|三治)(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
     r"(?:余|多)?[万亿]?(?:余|多)?"
 )
-"""A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村)."""
+"""A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村), nor is 三 in a name (三项制度)."""
 _TOKEN = re.compile(r"\((?P<any>[^()]*)\)|(?P<gap>…{1,2})|(?P<number>#)|(?P<plain>[^()…#]+)")
 _DROPPED = re.compile(r"[^\w%.\n]|(?<!\d)\.|\.(?!\d)|_")
 # signs of regular expressions, which would be dropped without a word; | belongs into parentheses
