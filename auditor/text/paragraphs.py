@@ -26,6 +26,10 @@ _HASHES = re.compile(r"(#{1,6})\s*")
 _CN = "一二三四五六七八九"
 _SERIES = re.compile(rf"(?P<open>（?)(?P<n>[{_CN}]|[1-9](?=[）.．、]))(?P<close>[）、.．])(?!\d)")
 _SERIES_INSIDE = re.compile(rf"(?<=[。；！])(?:{_SERIES.pattern})")
+_FIRST_CHAPTER = re.compile("(?<=.)(?<!第)(?<!十)一、")
+_LATER_CHAPTER = re.compile(rf"(?<=[。；！])(?P<n>[{_CN}])、")
+_ONE_LINE = 600
+"""Characters from which a line with chapters inside can only be a report without line breaks."""
 _MAX_HEADING = 45
 _MOST_RUN_IN = 3
 """Parts of a line: a heading, one below it, the text."""
@@ -68,6 +72,11 @@ def _parts(line: str) -> list[tuple[int, int]]:
     """Cut a paragraph behind a heading run into it, and where the next number of its own series stands: ……。（二）……"""
     if not line:
         return []
+    chapters = _chapters(line)
+    if chapters:
+        cuts = [0, *chapters]
+        pieces = zip(cuts, [*chapters, len(line)], strict=True)
+        return [(at + a, at + b) for at, end in pieces for a, b in _parts(line[at:end])]
     cuts = [0]
     rest = line
     while len(cuts) < _MOST_RUN_IN and (head := run_in(rest, _number_end(rest))):
@@ -82,6 +91,18 @@ def _parts(line: str) -> list[tuple[int, int]]:
                 cuts.append(found.start())
                 expected += 1
     return list(zip(cuts, [*cuts[1:], len(line)], strict=True))
+
+
+def _chapters(line: str) -> list[int]:
+    """Return where the chapters 一、二、…… stand in a report that lost all its line breaks; empty in any other line."""
+    first = _FIRST_CHAPTER.search(line) if len(line) > _ONE_LINE else None
+    if not first:
+        return []
+    cuts = [first.start()]
+    for found in _LATER_CHAPTER.finditer(line, first.end()):
+        if _place(found["n"]) == len(cuts) + 1:
+            cuts.append(found.start())
+    return cuts if len(cuts) > 1 else []
 
 
 def _number_end(line: str) -> int:
