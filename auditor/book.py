@@ -75,6 +75,10 @@ class Rule:
     points: float
     core: bool
     basis: tuple[Basis, ...]
+    counts: str
+    """For people: what counts as the duty done."""
+    does_not_count: str
+    """For people: what does not, though it may sound like it."""
     elements: tuple[Element, ...]
     need: int
     """Elements that must be done for level 2."""

@@ -9,6 +9,7 @@ AuditorError
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -22,6 +23,22 @@ class ExitCode(IntEnum):
     BAD_RULES = 4
     FAULT = 70
     INTERRUPTED = 130
+
+
+_REASONS = {
+    errno.ENOENT: "文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "那是一个文件夹",
+    errno.ENOTDIR: "上一级不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+}
+
+
+def why(error: OSError) -> str:
+    """Say in Chinese why the system refused; what is not in the table stays as the system says it."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class AuditorError(Exception):

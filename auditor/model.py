@@ -120,8 +120,6 @@ class Clean:
     text: str
     origin: array[int]
     """For every character of `text`, the source offset it came from; rising."""
-    frame: tuple[tuple[int, int], ...] = ()
-    """Source spans left out as web page frame."""
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span that the cleaned span stands for."""

@@ -78,7 +78,7 @@ class Auditor:
         findings = self.findings(report)
         verdicts = tuple(_verdict(rule, findings[rule.id], report, document, book) for rule in book.rules)
         score, max_score = total(verdicts)
-        refusal = judge_kind(document, report, findings, book.lexicon.kinds)
+        refusal = judge_kind(document, report, _duties(book, findings), book.lexicon.kinds)
         name, passed = (None, None) if refusal else grade(score, max_score, book)
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
@@ -104,7 +104,7 @@ class Auditor:
             title=report.title,
             unit=report.unit,
             year=report.year,
-            refusal=judge_kind(document, report, judged.findings, book.lexicon.kinds),
+            refusal=judge_kind(document, report, _duties(book, judged.findings), book.lexicon.kinds),
             rule=rule,
             verdict=_verdict(rule, finding, report, document, book),
             parts=tuple(Part(e.id, e.name, best[e.id]) for e in rule.elements) if rule.judge == "ladder" else (),
@@ -184,6 +184,10 @@ class Auditor:
                 self._finders[key] = Finder(book.rules)
             self._laid[names] = _Ready(book, self._finders[key])
         return self._laid[names]
+
+
+def _duties(book: RuleBook, findings: dict[str, Finding]) -> list[Finding]:
+    return [findings[rule.id] for rule in book.rules if rule.judge == "ladder"]
 
 
 def _verdict(rule: Rule, finding: Finding, report: Report, document: Document, book: RuleBook) -> Verdict:

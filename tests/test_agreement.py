@@ -5,16 +5,18 @@ The floors lie below what is reached, to leave room for a rule that costs one re
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from auditor.evaluate.gold import read_gold
 from auditor.evaluate.measure import evaluate
-from auditor.evaluation import Evaluation
+from auditor.evaluation import Evaluation, Figure
 from auditor.pipeline import Auditor
 
 GOLD = Path(__file__).parent / "gold"
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 ALL = {"exact": 0.92, "within_one": 0.985, "kappa": 0.95, "done_f1": 0.97, "absent_f1": 0.94}
 CORE = {"exact": 0.96}
 SEEDS = {"exact": 0.92}
@@ -70,3 +72,18 @@ def test_evidence(found: Evaluation) -> None:
 def test_rules_are_worth_more_than_their_words(found: Evaluation) -> None:
     assert found.all.kappa.low is not None
     assert found.all.kappa.low > max(baseline.all.kappa.value for baseline in found.baselines)
+
+
+def test_the_readme_quotes_what_is_measured(auditor: Auditor) -> None:
+    """The table stands beside its command; whoever changes a verdict renews it."""
+    measured = evaluate(read_gold(GOLD, auditor.book), auditor)
+    rows = re.findall(r"^\| .+? \| (\d\.\d{3}（[\d.-]+）) \| (\d\.\d{3}（[\d.-]+）) \|", README, re.M)
+    figures = ("exact", "within_one", "kappa", "done_precision", "done_recall", "done_f1", "absent_f1")
+    assert measured.core
+    assert rows == [(told(getattr(measured.all, f)), told(getattr(measured.core, f))) for f in figures]
+    assert measured.evidence.figure
+    assert f"引文与标注重合 {told(measured.evidence.figure)}" in README
+
+
+def told(figure: Figure) -> str:
+    return f"{figure.value:.3f}（{figure.low:.3f}-{figure.high:.3f}）"

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import glob
 import os
 import sys
 import tempfile
 from pathlib import Path
 
-from auditor.errors import OutputError, ReadError, UsageError
+from auditor.errors import OutputError, ReadError, UsageError, why
 
 # what a folder is searched for; kinds that cannot be read yet become a row with the reason, not a gap
 SUFFIXES = frozenset((".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".html", ".htm"))
-
-_REASONS = {
-    errno.ENOENT: "文件夹不存在",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EISDIR: "那是一个文件夹",
-    errno.ENOTDIR: "上一级不是文件夹",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘只读",
-}
 
 
 def collect(names: list[str]) -> list[str]:
@@ -77,7 +66,7 @@ def write_whole(path: Path, text: str) -> None:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
-        said = f"结果写不进“{path}”：{_REASONS.get(error.errno or 0, error.strerror)}。"
+        said = f"结果写不进“{path}”：{why(error)}。"
         raise OutputError("cannot-write", said, "请检查文件夹是否存在、文件是否正被 Word 或 Excel 打开。") from None
 
 

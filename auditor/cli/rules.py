@@ -48,7 +48,7 @@ def show(
     year: LaidYear = None,
     as_: LaidKind = None,
 ) -> None:
-    """显示一行：要问什么、依据、要素、建议和例句。"""
+    """显示一行：要问什么、依据、什么算什么不算、要素、建议和例句。"""
     book = _laid(rules, year, as_)
     rule = book.rule(row.upper())
     if rule is None:
@@ -58,6 +58,10 @@ def show(
         print(f"{NOT_APPLICABLE}：{rule.off}")
     for basis in rule.basis_in(year):
         print(f"依据：{basis.cite()}")
+    if rule.counts:
+        print(f"算：{rule.counts}")
+    if rule.does_not_count:
+        print(f"不算：{rule.does_not_count}")
     if rule.elements:
         need = f"，至少落实 {rule.need} 项" if rule.need > 1 else ""
         print(f"要素：{'、'.join(f'{e.name}（{e.id}）' for e in rule.elements)}{need}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.card import Unreadable
+from auditor.card import RefusalCode, Unreadable
 from auditor.cli.choice import Formats, Outputs, Rules
 from auditor.cli.files import collect
 from auditor.cli.output import deliver, look_of, progress, targets
@@ -19,6 +19,7 @@ from auditor.load import load_file
 from auditor.model import Document
 from auditor.pipeline import Auditor
 from auditor.render.to_stress import KINDS, stress_json, stress_text
+from auditor.render.wording import REFUSALS
 from auditor.rulebook import read_rules
 
 EPILOG = "\b\n损伤的种类（--kind 写左边的名称，也可以写 layout 或 noise）：\n" + "\n".join(
@@ -54,7 +55,7 @@ def stress(
     pairs = targets(format or [], output or [])
     damages = _chosen(kind or [])
     auditor = Auditor(read_rules(rules))
-    documents, unreadable = _load(collect(paths))
+    documents, unreadable = _load(collect(paths), auditor)
     with progress(len(documents) * len(damages)) as advance:
         found = measure(documents, auditor, damages, seed=seed, advance=advance)
     found = replace(found, unreadable=tuple(unreadable))
@@ -77,12 +78,20 @@ def _chosen(names: list[str]) -> list[Damage]:
     return [damage for damage in DAMAGES if not names or damage.name in names or damage.group in names]
 
 
-def _load(paths: list[str]) -> tuple[list[Document], list[Unreadable]]:
+def _load(paths: list[str], auditor: Auditor) -> tuple[list[Document], list[Unreadable]]:
+    """Load what can be judged; a text read too badly would stay the same under any damage."""
     documents: list[Document] = []
     unreadable: list[Unreadable] = []
     for path in paths:
         try:
-            documents.append(load_file(Path(path)))
+            document = load_file(Path(path))
+            refusal = auditor.audit(document).refusal
+            if refusal and refusal.code is RefusalCode.UNREADABLE:
+                unreadable.append(
+                    Unreadable(path, refusal.code.value, f"{REFUSALS[refusal.code]}：{refusal.reason}", "")
+                )
+            else:
+                documents.append(document)
         except AuditorError as error:
             unreadable.append(Unreadable(path, error.code, error.message, error.hint))
     return documents, unreadable

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.book import RuleBook
-from auditor.errors import AuditorError, ReadError, UsageError
+from auditor.errors import AuditorError, ReadError, UsageError, why
 from auditor.evaluation import Unlabelled
 from auditor.load import load_file
 from auditor.model import Document, Flag, Level
@@ -135,7 +135,7 @@ def _read(path: Path) -> bytes:
             f"标注文件夹里应有 {LABELS} 和 {TEXTS}{'/'}，见 docs/evaluate.md。",
         ) from None
     except OSError as error:
-        raise ReadError("no-gold", f"“{path}”读不出来：{error.strerror}。", "请检查路径和权限。") from None
+        raise ReadError("no-gold", f"“{path}”读不出来：{why(error)}。", "请检查路径和权限。") from None
 
 
 def _line(at: int, text: str, book: RuleBook) -> _Line:

@@ -6,7 +6,7 @@ A refusal stands in place of a grade. It names what the text looks like instead;
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from auditor.book import DocumentKinds
 from auditor.card import Refusal, RefusalCode
@@ -40,15 +40,17 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]{1,5}条(?![、，和])", re.MULTILINE)
 
 
-def judge_kind(
-    document: Document, report: Report, findings: Mapping[str, Finding], kinds: DocumentKinds
-) -> Refusal | None:
-    """Return why a text gets no grade; None for a report that was read well. Never raises."""
+def judge_kind(document: Document, report: Report, findings: Iterable[Finding], kinds: DocumentKinds) -> Refusal | None:
+    """Return why a text gets no grade; None for a report that was read well. Never raises.
+
+    `findings` are those of the rows on duties; the rows on form would find something in any text.
+    """
     text = report.clean.text
     poor = _poorly_read(document, text)
     if poor:
         return Refusal(RefusalCode.UNREADABLE, poor)
-    reason = _other_kind(report, findings, kinds)
+    spoken = sum(finding.level > Level.ABSENT for finding in findings)
+    reason = _other_kind(report, spoken, kinds)
     return Refusal(RefusalCode.NOT_A_REPORT, reason) if reason else None
 
 
@@ -73,7 +75,7 @@ def _is_common(char: str) -> bool:
         return False
 
 
-def _other_kind(report: Report, findings: Mapping[str, Finding], kinds: DocumentKinds) -> str:
+def _other_kind(report: Report, spoken: int, kinds: DocumentKinds) -> str:
     """Say what a text looks like instead of a report; empty if it is one."""
     text = report.clean.text
     blanks = kinds.blank.findall(text)
@@ -97,7 +99,6 @@ def _other_kind(report: Report, findings: Mapping[str, Finding], kinds: Document
         return f"像是法规、规章或制度条文：有 {articles} 段以“第×条”开头。"
     if kinds.announced.search(text[:_BEGINNING]):
         return ""
-    spoken = sum(finding.level > Level.ABSENT for row, finding in findings.items() if not row.startswith("A"))
     themes = len(kinds.theme.findall(text))
     if (spoken < _ROWS and themes * _DENSE < len(text)) or (themes < _THEMES and spoken < _MANY_ROWS):
         return f"没有法治政府建设报告的标题，正文 {themes} 处说到法治政府建设，只涉及清单里的 {spoken} 行。"

@@ -7,7 +7,7 @@ import re
 import stat
 from pathlib import Path, PurePath
 
-from auditor.errors import ReadError
+from auditor.errors import ReadError, why
 from auditor.load import from_text
 from auditor.load.kinds import Kind, kind_of, refuse
 from auditor.model import Document
@@ -126,8 +126,7 @@ def _explain(path: Path, error: OSError | ValueError) -> ReadError:
         return ReadError(
             "no-permission", f"没有权限读取「{path}」。", "请检查文件权限，或把文件复制到自己的文件夹再试。"
         )
-    reason = error.strerror or type(error).__name__
-    return ReadError("read-failed", f"读取「{path}」时出错（系统提示：{reason}）。", "请把文件复制到本机磁盘后再试。")
+    return ReadError("read-failed", f"读取「{path}」时出错（{why(error)}）。", "请把文件复制到本机磁盘后再试。")
 
 
 def _has_owner(path: Path) -> bool:

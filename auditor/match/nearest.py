@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 
 from auditor.book import Rule
 from auditor.match.language import ends_of, spelled_out
-from auditor.match.phrases import Found, Lost, Squeezed
+from auditor.match.phrases import Found, Lost
+from auditor.match.squeezed import Squeezed
 from auditor.model import Hit, Miss, Near, Proof, Report
 
 _SHORTEST = 4

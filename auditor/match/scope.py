@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.book import Lexicon
+from auditor.match.squeezed import SILENT
 from auditor.model import Report, Role, Section, Sentence, Stance
 
 _FRAMES = (
@@ -21,7 +22,6 @@ _FRAMES = (
     ("frame_borrowed", Stance.BORROWED),
     ("frame_slogan", Stance.SLOGAN),
 )
-_SILENT = (Role.TITLE, Role.MASTHEAD, Role.SIGNATURE)
 _YEAR_FIRST = re.compile(r"^[【（\s]*(?:在|自|于|截至)?(?P<year>20\d\d)年(?!以来|起|度?以来)")
 _ANY_YEAR = re.compile(r"(?<![—\-－~至])(?P<year>20\d\d)年(?!以来|）)")
 _YEARS = re.compile(r"（20\d\d年?[—\-－~至](?P<year>20\d\d)年?）")
@@ -185,7 +185,7 @@ class Scopes:
 
     def _announcement(self, sentence: Sentence, year: int | None) -> Frame | None:
         """Read an announcement of what follows; an account of the year is announced without a frame."""
-        if sentence.role in _SILENT:
+        if sentence.role in SILENT:
             return None
         text = sentence.text.rstrip("。；\n")
         clauses = (text[a:b] if b >= len(text) else text[a:b].rstrip("，：") for a, b in clauses_of(text))

@@ -79,11 +79,13 @@ def _verdict(console: Console, found: Explanation) -> None:
 def _needed(console: Console, found: Explanation) -> None:
     """Tell how many elements the row needs, and which it has."""
     rule = found.rule
+    if len(found.parts) < 2:
+        return
     done = [part.name for part in found.parts if part.level >= Level.DONE]
     told = f"要素：“落实”至少要 {rule.need} 项做到，“有据”至少要 {rule.need_fact} 项；已做到 {len(done)} 项"
     told += f"（{'、'.join(done)}）" if done else ""
     lack = [part.name for part in found.parts if part.level < Level.DONE]
-    _at(console, 0, told + (f"，其余：{'、'.join(lack)}" if lack else "") + "。")
+    _at(console, 0, told + (f"，还没做到的：{'、'.join(lack)}" if lack else "") + "。")
 
 
 def _steps(console: Console, found: Explanation) -> None:

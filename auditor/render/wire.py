@@ -168,7 +168,9 @@ class Summary(Wire):
     passed: int
     refused: int = Field(ge=0, description="Documents that got no grade; they are not in the mean.")
     not_applicable: int = Field(ge=0, description="Rows that left the total, over all documents.")
-    mean_score: float | None = Field(description="Mean of score in percent of max_score; null without documents.")
+    mean_score: float | None = Field(
+        description="Mean of score in percent of max_score; null when no document got a grade."
+    )
 
 
 class Result(Wire):

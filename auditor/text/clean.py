@@ -53,6 +53,9 @@ _MIN_PROSE = 60
 _NARROWEST = 20
 _WIDEST = 70
 """Characters: no page or console wraps Chinese text narrower or wider."""
+_EDGE = 20
+"""Lines at either end of a web page where its frame may stand."""
+_LONGEST_FRAME = 200
 _TITLE_LINES = 5
 _TITLE = re.compile(r"^[^，。；]*(?:法治|依法行政)[^，。；]*(?:报告|总结|汇报)$")
 _PROSE_ITEM = re.compile(r"^[一二三四五六七八九十]{1,2}是")
@@ -81,7 +84,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
     blanks inside Chinese text go; every paragraph is one line. Linear in the length of the text. Never raises.
     """
     unified = _unify(simplified(text))
-    lines, dropped = _lines(unified, frame)
+    lines = _lines(unified, frame)
     chars: list[str] = []
     origin = array("L")
     wrap, indented = _wrap(unified, lines)
@@ -92,7 +95,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
         if follower is None or titled or not _joins(unified, line, follower, wrap, indented):
             chars.append("\n")
             origin.append(min(line.end, max(len(text) - 1, 0)))
-    return Clean("".join(chars), origin, tuple(dropped))
+    return Clean("".join(chars), origin)
 
 
 def _unify(text: str) -> str:
@@ -104,7 +107,7 @@ def _unify(text: str) -> str:
     return re.sub(rf"(?<=[{HAN}）”》%])(?<![一二三四五六七八九十])\.(?=[\s\d{HAN}“《（]|$)", "。", out)
 
 
-def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> tuple[list[_Line], list[tuple[int, int]]]:
+def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> list[_Line]:
     """Cut into lines; leave out blank ones, page numbers and the web frame."""
     rows: list[_Line] = []
     blank = False
@@ -118,15 +121,12 @@ def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> tuple[list[_Line], li
         if not _PAGE_NUMBER.match(content):
             rows.append(_Line(start, start + len(content), start - found.start(), blank))
             blank = False
-    dropped: list[tuple[int, int]] = []
-    kept = []
-    for at, row in enumerate(rows):
-        edge = at < 20 or at >= len(rows) - 20
-        if edge and row.size < 200 and any(p.search(text[row.start : row.end]) for p in frame):
-            dropped.append((row.start, row.end))
-        else:
-            kept.append(row)
-    return kept, dropped
+    edges = {*range(_EDGE), *range(len(rows) - _EDGE, len(rows))}
+    return [row for at, row in enumerate(rows) if at not in edges or not _is_frame(text, row, frame)]
+
+
+def _is_frame(text: str, row: _Line, frame: Sequence[re.Pattern[str]]) -> bool:
+    return row.size < _LONGEST_FRAME and any(p.search(text[row.start : row.end]) for p in frame)
 
 
 def _wrap(text: str, lines: list[_Line]) -> tuple[int, bool]:

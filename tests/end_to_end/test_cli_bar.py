@@ -41,8 +41,9 @@ def test_bar_decides_the_exit_code(check, report, options):
     assert "总分" in ran.out
 
 
-TITLED = "青山县白水镇2023年度法治政府建设情况报告\n一、工作开展情况\n已开展工作。\n"
-SIGNED = "关于法治政府建设情况的报告\n一、工作开展情况\n已开展工作。\n青山县白水镇人民政府\n2024年1月5日\n"
+BODY = "一、工作开展情况\n全镇22名执法人员持有行政执法证，一律持证上岗，办案时主动出示证件，未持证的人员不参与执法。\n"
+TITLED = f"青山县白水镇2023年度法治政府建设情况报告\n{BODY}"
+SIGNED = f"关于法治政府建设情况的报告\n{BODY}青山县白水镇人民政府\n2024年1月5日\n"
 
 
 @pytest.mark.parametrize(("text", "level", "code"), [(TITLED, 1, 1), (SIGNED, 2, 0)], ids=["提及", "落实"])
@@ -50,6 +51,13 @@ def test_required_row_must_be_done(check, put, text, level, code):
     ran = check(put("报告.txt", text), "--require", "A6", "--only", "A6", "-f", "json")
     assert json.loads(ran.out)["documents"][0]["verdicts"][0]["level"] == level
     assert ran.code == code
+
+
+def test_a_text_that_is_no_report_falls_short_of_required_rows(check, put):
+    text = "关于开展执法证年检的通知\n请各单位于5日内报送持有行政执法证的人员名单，逾期不予办理。\n"
+    ran = check(put("通知.txt", text), "--require", "E1")
+    assert ran.code == 1
+    assert "不像法治政府建设报告，没有评分。" in ran.err
 
 
 def test_only_does_not_hide_a_required_row(check, report):

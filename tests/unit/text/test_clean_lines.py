@@ -149,13 +149,12 @@ def test_the_web_frame_goes_at_head_and_foot_only(cleaned, line):
     result = cleaned(text)
     kept = line.replace(" ", "")
     assert [part for part in result.text.splitlines() if part not in BODY] == [kept]
-    assert [text[a:b] for a, b in result.frame] == [line, line]
 
 
 @pytest.mark.parametrize(("at", "kept"), [(0, False), (19, False), (20, True), (29, True), (30, False), (49, False)])
 def test_the_frame_is_looked_for_in_the_first_and_last_twenty_lines(cleaned, at, kept):
     rows = [*BODY[:at], FRAME[0], *BODY[at:49]]
-    assert bool(cleaned("\n".join(rows)).frame) is not kept
+    assert (FRAME[0].replace(" ", "") in cleaned("\n".join(rows)).text) is kept
 
 
 @pytest.mark.xfail(strict=True, reason="a wrapped line that begins with 一， or 一。 is taken for a numbered one")
