@@ -75,10 +75,6 @@ class Rule:
     points: float
     core: bool
     basis: tuple[Basis, ...]
-    counts: str
-    """For people: what counts as the duty done."""
-    does_not_count: str
-    """For people: what does not, though it may sound like it."""
     elements: tuple[Element, ...]
     need: int
     """Elements that must be done for level 2."""
@@ -103,6 +99,10 @@ class Rule:
     advice: Mapping[Level, str]
     cases: tuple[Case, ...]
     path: str
+    counts: str = ""
+    """For people: what counts as the duty done."""
+    does_not_count: str = ""
+    """For people: what does not, though it may sound like it."""
     off: str = ""
     """Why the row does not apply; empty when it does."""
 

@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         run("ruff", "format", "--check", "-q", "."),
         run("ruff", "check", "-q", "."),
         run("mypy"),
-        run("pytest", *rest),
+        run("pytest", "-n", "auto", *rest),
     ]
     return 0 if all(good) else 1
 

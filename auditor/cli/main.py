@@ -101,8 +101,9 @@ def _other(error: Exception) -> int:
     if type(error).__name__ == "NoArgsIsHelpError" and form is not None:
         return _explain(form(), "", ExitCode.USAGE)
     if form is not None:
-        path = getattr(getattr(error, "ctx", None), "command_path", None) or "auditor"
-        return _explain(f"命令写得不对：{complaint(form())}。", f"用 {path} --help 查看用法。", ExitCode.USAGE)
+        # started as a module, the path begins with the interpreter
+        _, _, path = (getattr(getattr(error, "ctx", None), "command_path", None) or "").partition("auditor")
+        return _explain(f"命令写得不对：{complaint(form())}。", f"用 auditor{path} --help 查看用法。", ExitCode.USAGE)
     if type(error).__name__ == "Abort":
         return _explain(_INTERRUPTED, "", ExitCode.INTERRUPTED)
     if os.environ.get("AUDITOR_DEBUG"):

@@ -27,7 +27,7 @@ _MAX_SPELLED = 48
 
 def squeeze(text: str) -> str:
     """Drop punctuation and blanks; sentence ends must be line feeds before."""
-    return _DROPPED.sub("", text)
+    return text if text.isalnum() else _DROPPED.sub("", text)
 
 
 def edits_for(length: int) -> int:
@@ -47,11 +47,14 @@ def ends_of(word: str) -> Ends:
     return word[:2], word[-2:]
 
 
+Part = tuple[str, ...] | str
+"""The words of which one must stand, or the sign of a gap or a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A phrase without gaps, spelled out."""
 
-    source: str
     text: str
     edits: int
     ends: Ends
@@ -61,21 +64,22 @@ class Literal:
 class Shape:
     """A phrase with gaps or numbers."""
 
-    source: str
-    regex: str
-    """A group for every word and number; what stands between groups is gap."""
+    parts: tuple[Part, ...]
     needs: tuple[tuple[Ends, ...], ...]
     """Of every group one word must stand in the line; cheap to ask before the pattern is tried."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern; most phrases of a rule set have no chance in a given text and are never compiled."""
-        return _pattern(self.regex)
+        """The pattern, a group for every word and number; what stands between groups is gap.
+
+        Most phrases of a rule set have no chance in a given text and are never compiled.
+        """
+        return _pattern(self.parts)
 
 
 @cache
-def _pattern(regex: str) -> re.Pattern[str]:
-    return re.compile(regex)
+def _pattern(parts: tuple[Part, ...]) -> re.Pattern[str]:
+    return re.compile("".join(map(_regex, parts)))
 
 
 class PhraseError(ValueError):
@@ -96,7 +100,7 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     foreign = _FOREIGN.search(re.sub(r"\([^()]*\)", "", body)) or _FOREIGN.search(body.replace("|", ""))
     if foreign:
         raise PhraseError(source, f"里的“{foreign[0]}”不是短语的写法")
-    parts: list[tuple[str, ...] | str] = []
+    parts: list[Part] = []
     at = 0
     for token in _TOKEN.finditer(body):
         if token.start() != at:
@@ -116,9 +120,9 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     if len(words) == len(parts):
         spelled = ["".join(choice) for choice in product(*words)]
         if len(spelled) <= _MAX_SPELLED:
-            return tuple(Literal(source, s, int(slips) if slips else edits_for(len(s)), ends_of(s)) for s in spelled)
+            return tuple(Literal(s, int(slips) if slips else edits_for(len(s)), ends_of(s)) for s in spelled)
     needs = tuple(tuple(dict.fromkeys(map(ends_of, part))) for part in words if all(part))
-    return Shape(source, "".join(map(_regex, parts)), needs)
+    return Shape(tuple(parts), needs)
 
 
 def spelled_out(source: str) -> tuple[str, ...]:
@@ -127,7 +131,7 @@ def spelled_out(source: str) -> tuple[str, ...]:
     return () if isinstance(compiled, Shape) else tuple(literal.text for literal in compiled)
 
 
-def _regex(part: tuple[str, ...] | str) -> str:
+def _regex(part: Part) -> str:
     if part == "…":
         return r"[^\n]{0,12}?"
     if part == "……":

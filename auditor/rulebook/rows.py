@@ -33,8 +33,6 @@ def as_rule(spec: RuleFile, row: RowFile, path: Path, lines: Lines) -> Rule:
         points=row.points,
         core=row.core,
         basis=as_basis(spec.basis),
-        counts=spec.counts,
-        does_not_count=spec.does_not_count,
         elements=tuple(
             Element(e.id, e.name, tuple(e.passing), tuple(e.topics), tuple(e.deeds), tuple(e.facts), Level(e.cap))
             for e in spec.elements
@@ -64,4 +62,6 @@ def as_rule(spec: RuleFile, row: RowFile, path: Path, lines: Lines) -> Rule:
             for at, c in enumerate(spec.cases)
         ),
         path=str(path),
+        counts=spec.counts,
+        does_not_count=spec.does_not_count,
     )

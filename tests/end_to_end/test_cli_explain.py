@@ -31,7 +31,8 @@ def test_a_row_of_the_ladder_is_explained(explain, report):
     ran = explain(report, "e1")
     assert (ran.code, ran.err) == (0, "")
     assert re.match(r"E1 执法证与持证上岗★  有据  8/8\n", ran.out)
-    assert "要素：“落实”至少要 1 项做到" in ran.out
+    # of a row with one element there is nothing to count
+    assert "要素：“落实”" not in ran.out
     assert re.search(r"1\. “全镇22名执法人员持有行政执法证[^”]*”（[^）]*第5行）", ran.out)
     assert re.search(r"规则短语：.+\n +立场：已做，没有读到相反的说法；数字：“[^”]*22名[^”]*”；这一处：有据", ran.out)
     assert "怎样提高" not in ran.out
@@ -129,7 +130,7 @@ def test_the_ledger_follows_the_checklist(program, seeds):
     assert sum(rows) == pytest.approx(lost)
     assert rows == sorted(rows, reverse=True)
     assert most == 100
-    assert "次优先补充（补上得分最多的三处；只写真实做过、查得到的；没有做的不要写成做了）" in account
+    assert "次优先补充（补上得分最多的 3 处；只写真实做过、查得到的；没有做的不要写成做了）" in account
     assert len(re.findall(r"^  \d\. \w\d .*可得 \+[\d.]+ 分$", account, re.M)) == MOST_ADDITIONS
 
 

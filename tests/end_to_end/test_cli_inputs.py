@@ -94,8 +94,10 @@ def test_nothing_to_audit_says_so(check, tmp_path, name):
     assert ".docx" in ran.err
 
 
-def test_empty_name_is_not_the_working_folder(audited):
-    assert audited("")[:2] == (3, [])
+def test_empty_name_is_not_the_working_folder(check, report):
+    ran = check(report, "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "有一个文件名是空的。" in ran.err
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

@@ -54,7 +54,8 @@ def test_wrong_command_line_is_named_and_gives_no_result(mistaken, case):
 
 @pytest.mark.parametrize("case", WRONG)
 def test_wrong_command_line_is_explained_without_english_sentences(mistaken, case):
-    assert re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", mistaken(case).err.replace("auditor check", "")) == []
+    said = re.sub(r"auditor [a-z ]+--help", "", mistaken(case).err).replace("auditor check", "")
+    assert re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", said) == []
 
 
 @pytest.mark.parametrize("case", ["unknown required row", "unknown only row", "row shown", "unknown format"])

@@ -94,7 +94,7 @@ def test_the_part_decides_on_the_stance(ruled, rule, heading, level, flags):
     [
         ("我镇在赶集日开展法治宣传，出动车辆3台。", 2),
         ("我镇在赶集日开展法治宣传，投入3万元。", 2),
-        ("我镇在赶集日开展法治宣传。全年共12场。", 2),
+        ("我镇在赶集日开展法治宣传。办了12场。", 2),
         ("我镇在赶集日开展法治宣传。\n全年共12场。", 2),
         ("我镇在赶集日开展法治宣传，每年不少于2场。", 2),
         ("全年12场。我镇在赶集日开展法治宣传。", 2),
@@ -103,6 +103,11 @@ def test_the_part_decides_on_the_stance(ruled, rule, heading, level, flags):
 )
 def test_a_figure_that_is_not_the_deeds_own_does_not_count(ruled, rule, text, level):
     assert ruled(rule(), WORK + text).level == level
+
+
+@pytest.mark.parametrize("sum_", ["共12场", "全年共12场", "2023年以来，共计办了12场", "累计12场"])
+def test_a_sentence_that_sums_up_belongs_to_the_one_before(ruled, rule, sum_):
+    assert ruled(rule(), f"{WORK}我镇在赶集日开展法治宣传。{sum_}。").level == 3
 
 
 @pytest.mark.parametrize(
