@@ -85,13 +85,23 @@ class Document:
     sha256: str
     """Of the file's bytes."""
     format: str
-    """txt, md or docx."""
+    """Name of the format that was read, such as txt, docx or pdf."""
     quality: float = 1.0
     """Share of characters that are not odd (replacement, private use, control), 0-1."""
     warnings: tuple[str, ...] = ()
     """Chinese sentences about what was odd in reading."""
     page_starts: tuple[int, ...] = ()
     """Offset of every page's first character; empty when the format has no pages."""
+    blank_pages: tuple[int, ...] = ()
+    """Pages, from 1, on which no text was found."""
+    recognised: tuple[tuple[int, int], ...] = ()
+    """Spans whose characters were recognised from a picture and may be misread."""
+    confidence: float | None = None
+    """Mean certainty of the recognised characters, 0-1; None where nothing was recognised."""
+    published: str = ""
+    """Date that the web page around the report bears, as written; never the report's own."""
+    source: str = ""
+    """Where the web page around the report says it comes from."""
     _line_starts: tuple[int, ...] = field(default=(), repr=False)
 
     def line_of(self, offset: int) -> int:

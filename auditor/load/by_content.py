@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from auditor.errors import ReadError, why
 from auditor.load import from_text
+from auditor.load.extract import Extract
 from auditor.load.kinds import Kind, kind_of, refuse
 from auditor.model import Document
 
@@ -57,25 +58,39 @@ def load_bytes(data: bytes, name: str = "-") -> Document:
     """
     if len(data) > MAX_FILE_BYTES:
         raise _too_large(name, len(data))
-    suffix = PurePath(name).suffix.lower()
-    kind = kind_of(data)
-    if kind is Kind.ZIP:
-        text, warnings = _from_zip(data, name)
-        form = "docx"
-    elif kind is Kind.TEXT:
-        text, warnings = from_text.read(data, name)
-        form = "md" if suffix in {".md", ".markdown"} or _looks_like_markdown(text) else "txt"
-    else:
-        raise refuse(kind, name)
-    if not text.strip():
+    form, extract = _extract(data, name)
+    if not extract.text.strip():
         raise ReadError("empty", f"「{name}」里没有文字。", "请确认存的是正文；扫描图片要先识别成文字再存。")
-    warnings = _suffix_warnings(suffix, form) + warnings + from_text.odd_warnings(text)
-    quality = from_text.quality_of(text)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Document.of(text, path=name, sha256=sha256, format=form, quality=quality, warnings=tuple(warnings))
+    suffix = PurePath(name).suffix.lower()
+    return Document.of(
+        extract.text,
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=form,
+        quality=from_text.quality_of(extract.text),
+        warnings=(*_suffix_warnings(suffix, form), *extract.warnings, *from_text.odd_warnings(extract.text)),
+        page_starts=extract.page_starts,
+        blank_pages=extract.blank_pages,
+        recognised=extract.recognised,
+        confidence=extract.confidence,
+        published=extract.published,
+        source=extract.source,
+    )
 
 
-def _from_zip(data: bytes, name: str) -> tuple[str, list[str]]:
+def _extract(data: bytes, name: str) -> tuple[str, Extract]:
+    """Read a file's content with the reader for its kind; return the format's name and what was read."""
+    kind = kind_of(data)
+    if kind is Kind.TEXT:
+        extract = from_text.read(data, name)
+        markdown = PurePath(name).suffix.lower() in {".md", ".markdown"} or _looks_like_markdown(extract.text)
+        return "md" if markdown else "txt", extract
+    if kind is Kind.ZIP:
+        return "docx", _from_zip(data, name)
+    raise refuse(kind, name)
+
+
+def _from_zip(data: bytes, name: str) -> Extract:
     """Read a Word file and refuse every other archive."""
     # lxml is slow to import, and plain texts need none of it
     from auditor.load import from_docx

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from auditor.errors import ReadError
+from auditor.load.extract import Extract
 from auditor.load.from_docx_numbers import Numbers
 from auditor.load.from_docx_styles import MC, Styles, W, child, value
 from auditor.load.from_text import MAX_CHARS
@@ -35,8 +36,8 @@ _ODDITIES = (
 )
 
 
-def read(archive: SafeZip, name: str) -> tuple[str, list[str]]:
-    """Read the body text of a document; return it with warnings about what was left out.
+def read(archive: SafeZip, name: str) -> Extract:
+    """Read the body text of a document, with warnings about what was left out.
 
     Table cells are joined with a tab, rows and paragraphs with a line feed. Raises `ReadError`: damaged, unsafe,
     encrypted or too-large.
@@ -54,7 +55,7 @@ def read(archive: SafeZip, name: str) -> tuple[str, list[str]]:
     warnings = [line for names, line in _ODDITIES if next(root.iter(*(W + one for one in names)), None) is not None]
     if reader.hidden:
         warnings.append("文中有隐藏文字，未计入审核。")
-    return text, warnings
+    return Extract(text, tuple(warnings))
 
 
 def _target(archive: SafeZip, source: str, kind: str) -> str:

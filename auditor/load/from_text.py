@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from auditor.errors import ReadError
+from auditor.load.extract import Extract
 
 MAX_CHARS = 20_000_000
 _SAMPLE_BYTES = 8192
@@ -65,8 +66,8 @@ class _Guess:
     """Points a byte: 1 where everything is common Chinese, 0.3 for ASCII, below 0 for rubbish."""
 
 
-def read(data: bytes, name: str) -> tuple[str, list[str]]:
-    """Decode a text file; return the text, line ends as line feeds, and warnings.
+def read(data: bytes, name: str) -> Extract:
+    """Decode a text file, line ends as line feeds, with a warning where the encoding was guessed.
 
     The order is: byte order mark, strict UTF-8 with Chinese in it, then whichever encoding gives the most common
     Chinese characters. Raises `ReadError`: not-text or too-large.
@@ -81,7 +82,7 @@ def read(data: bytes, name: str) -> tuple[str, list[str]]:
         )
     if text and quality_of(text) < 0.7:
         raise _not_text(name)
-    return text, warnings
+    return Extract(text, tuple(warnings))
 
 
 def odd_count(text: str) -> int:
