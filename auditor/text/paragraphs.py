@@ -30,6 +30,12 @@ _FIRST_CHAPTER = re.compile("(?<=.)(?<!第)(?<!十)一、")
 _LATER_CHAPTER = re.compile(rf"(?<=[。；！])(?P<n>[{_CN}])、")
 _ONE_LINE = 600
 """Characters from which a line with chapters inside can only be a report without line breaks."""
+_TITLE_RUN_IN = re.compile(
+    "[^。，；：]{4,50}法治[^。，；：]{0,12}(?:报告|总结|汇报|情况)"
+    "(?=(?:(?:19|20)[0-9]{2}年(?:度|以来)?|今年以来|一年来|近年来)，|(?:按照|根据|为[了全深认贯进切充扎])[^。]{4})"
+)
+_TITLED = 2
+"""Paragraphs at the top of which a title may be run into the text."""
 _MAX_HEADING = 45
 _MOST_RUN_IN = 3
 """Parts of a line: a heading, one below it, the text."""
@@ -57,8 +63,12 @@ def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
     paras = []
     at = 0
     for line in text.split("\n"):
-        for start, end in _parts(line):
-            paras.append(_paragraph(line[start:end], at + start, lexicon))
+        title = _TITLE_RUN_IN.match(line) if len(paras) < _TITLED else None
+        head = title.end() if title else 0
+        if head:
+            paras.append(_paragraph(line[:head], at, lexicon))
+        for start, end in _parts(line[head:]):
+            paras.append(_paragraph(line[head + start : head + end], at + head + start, lexicon))
         at += len(line) + 1
     # 一、 under ## makes every ## as high as 一、
     scale = {para.hashes: para.level for para in reversed(paras) if para.hashes and para.number}

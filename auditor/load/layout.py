@@ -1,0 +1,306 @@
+"""Pages of lines -> text with whole paragraphs: what a page adds (numbers, running headers, line ends) goes again.
+
+Only places on the page decide, so the same step serves PDF, OFD and recognised pictures. Two columns are not told
+apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from auditor.load.extract import Extract
+from auditor.load.page import Line, Page
+
+_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6—…“”‘’·①-⓿]")
+_NUMBER = re.compile(r"[-—–－―~·.\s]*第?\s*[0-9０-９]{1,4}\s*页?(?:\s*[/／,，共]+\s*[0-9]{1,4}\s*页?)?[-—–－―~·.\s]*")
+_DIGITS = re.compile(r"[0-9０-９]+")
+_TOKEN = re.compile(r"[0-9A-Za-z０-９.%％,/]+|.")
+_OPENING = "（《“‘〔【「([<"
+_CLOSING = "，。、；：？！）》”’〕】」,.;:?!)]>%％"
+_MARGIN = 0.15
+"""Share of the page's height, above and below, where page numbers and running headers stand."""
+_CELL_GAP = 2.0
+"""Characters between two pieces of a row from which they are cells of a table."""
+_INDENT = 1.2
+"""Characters from which a row is indented."""
+_EARLY = 6.0
+"""Characters of room from which a row surely ends its paragraph."""
+_SLACK = 0.6
+"""Characters that a full line may fall short by beside what did not fit."""
+_WIDE_SLACK = 3.0
+"""The same where paragraphs open with an indent: programs differ in what they hold together, the indent decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Everything on one height of a page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    page: int
+    recognised: bool
+    confidence: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Where the running text of a page begins and ends, and the width of a Chinese character."""
+
+    left: float
+    right: float
+    em: float
+    indents: bool = False
+    """Paragraphs open with an indent."""
+
+
+def lay_out(pages: Sequence[Page]) -> Extract:
+    """Return the text of laid-out pages: a line a paragraph, cells of a row joined with a tab.
+
+    Page starts and recognised spans count in the text; pages without a line are told as blank.
+    """
+    rows = [_rows_of(page, number) for number, page in enumerate(pages)]
+    kept = _without_frame(rows, pages)
+    bodies = _bodies(kept)
+    writer = _Writer(len(pages))
+    before: _Row | None = None
+    flat = [row for page in kept for row in page]
+    for at, row in enumerate(flat):
+        after = flat[at + 1] if at + 1 < len(flat) else None
+        writer.add(row, joined=before is not None and _continues(before, row, after, bodies))
+        before = row
+    blank = tuple(number + 1 for number, page in enumerate(pages) if not page.lines)
+    return writer.extract(blank)
+
+
+class _Writer:
+    """Puts rows into one text and keeps count of pages and of what was recognised."""
+
+    def __init__(self, pages: int) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._starts: list[int | None] = [None] * pages
+        self._spans: list[tuple[int, int]] = []
+        self._confidence = 0.0
+        self._weight = 0
+
+    def add(self, row: _Row, *, joined: bool) -> None:
+        """Append a row to the paragraph before it, or below it."""
+        last = self._pieces[-1][-1:] if self._pieces else ""
+        if self._pieces:
+            words = (last + row.text[:1]).isascii() and last.isalpha() and row.text[:1].isalpha()
+            self._append((" " if words else "") if joined else "\n")
+        if self._starts[row.page] is None:
+            self._starts[row.page] = self._length
+        start = self._length
+        self._append(row.text)
+        if row.recognised:
+            self._confidence += row.confidence * len(row.text)
+            self._weight += len(row.text)
+            if self._spans and joined and self._spans[-1][1] >= start - 1:
+                start = self._spans.pop()[0]
+            self._spans.append((start, self._length))
+
+    def _append(self, text: str) -> None:
+        if text:
+            self._pieces.append(text)
+            self._length += len(text)
+
+    def extract(self, blank: tuple[int, ...]) -> Extract:
+        """Return what was written; a page that added nothing starts where the next one does."""
+        starts: list[int] = []
+        following = self._length
+        for start in reversed(self._starts):
+            following = following if start is None else start
+            starts.append(following)
+        return Extract(
+            "".join(self._pieces),
+            page_starts=tuple(reversed(starts)),
+            blank_pages=blank,
+            recognised=tuple(self._spans),
+            confidence=round(self._confidence / self._weight, 4) if self._weight else None,
+        )
+
+
+def _units(text: str) -> float:
+    """Return the width of a text in Chinese characters."""
+    text = text.rstrip()
+    wide = len(_WIDE.findall(text))
+    return wide + 0.5 * (len(text) - wide)
+
+
+def _rows_of(page: Page, number: int) -> list[_Row]:
+    """Put the lines of a page that share a height into rows, from top to bottom."""
+    rows: list[list[Line]] = []
+    for line in sorted(page.lines, key=lambda line: (line.top + line.bottom) / 2):
+        middle = (line.top + line.bottom) / 2
+        if rows and all(one.top < middle < one.bottom or line.top < _middle(one) < line.bottom for one in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_row_of(sorted(lines, key=lambda line: line.left), number, page.recognised) for lines in rows]
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _row_of(lines: list[Line], page: int, recognised: bool) -> _Row:
+    text = lines[0].text
+    for before, line in zip(lines, lines[1:], strict=False):
+        em = min(_em_of(before), _em_of(line))
+        text += ("\t" if line.left - before.right > _CELL_GAP * em else "") + line.text
+    weight = sum(len(line.text) for line in lines)
+    return _Row(
+        text=text,
+        left=lines[0].left,
+        right=max(line.right for line in lines),
+        top=min(line.top for line in lines),
+        bottom=max(line.bottom for line in lines),
+        page=page,
+        recognised=recognised,
+        confidence=sum(line.confidence * len(line.text) for line in lines) / weight if weight else 0.0,
+    )
+
+
+def _em_of(line: Line) -> float:
+    return (line.right - line.left) / max(_units(line.text), 0.5)
+
+
+def _without_frame(pages: list[list[_Row]], sizes: Sequence[Page]) -> list[list[_Row]]:
+    """Drop page numbers and what is repeated at the same height of several pages in the margins."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for rows, page in zip(pages, sizes, strict=True):
+        seen.update({_mark(row, page) for row in rows if _in_margin(row, page)})
+    kept = []
+    for rows, page in zip(pages, sizes, strict=True):
+        inner = [row for row in rows if not (_in_margin(row, page) and _is_frame(row, page, seen))]
+        kept.append(inner)
+    return kept
+
+
+def _in_margin(row: _Row, page: Page) -> bool:
+    return row.bottom < _MARGIN * page.height or row.top > (1 - _MARGIN) * page.height
+
+
+def _mark(row: _Row, page: Page) -> tuple[str, int]:
+    """Return what tells a running header: its words without figures, and its height to a hundredth of the page."""
+    return _DIGITS.sub("#", row.text.replace(" ", "")), round((row.top + row.bottom) / 2 / page.height * 50)
+
+
+def _is_frame(row: _Row, page: Page, seen: Counter[tuple[str, int]]) -> bool:
+    words, height = _mark(row, page)
+    if _NUMBER.fullmatch(row.text):
+        return True
+    return sum(seen[words, height + off] for off in (-1, 0, 1)) > 1
+
+
+def _bodies(pages: list[list[_Row]]) -> dict[int, _Body]:
+    """Find for every page where its running text begins and ends; duplex margins shift from page to page."""
+    rows = [row for page in pages for row in page if "\t" not in row.text]
+    if not rows:
+        return {}
+    long = sorted(rows, key=lambda row: _units(row.text))[len(rows) // 2 :]
+    em = median((row.right - row.left) / max(_units(row.text), 0.5) for row in long) or 1
+    few = max(2, len(rows) // 12)
+    left = _edge([row.left for row in rows], em / 2, few)
+    # a comma at the end of a line may hang out into the margin
+    plain = [row for row in rows if row.text[-1] not in _CLOSING] or rows
+    right = -_edge([-row.right for row in plain], em / 2, max(2, len(plain) // 12))
+    indents = _indents(rows, left, right, em)
+    bodies = {}
+    for number, page in enumerate(pages):
+        own = _edge([row.left for row in page], em / 2, max(2, len(page) // 4)) if len(page) > 7 else left
+        shift = own - left if abs(own - left) < 4 * em else 0
+        bodies[number] = _Body(left + shift, right + shift, em, indents)
+    return bodies
+
+
+def _indents(rows: list[_Row], left: float, right: float, em: float) -> bool:
+    """Return whether rows below one that ended early are mostly indented."""
+    openings = [
+        row.left - left > _INDENT * em
+        for before, row in zip(rows, rows[1:], strict=False)
+        if right - before.right > _EARLY * em
+    ]
+    return sum(openings) > 0.6 * len(openings)
+
+
+def _edge(places: list[float], width: float, few: int) -> float:
+    """Return the smallest place that is shared, within a width, by at least a few; the smallest of all if none is."""
+    places = sorted(places)
+    for at, place in enumerate(places):
+        if at + few <= len(places) and places[at + few - 1] - place <= width:
+            return place
+    return places[0]
+
+
+def _continues(before: _Row, row: _Row, after: _Row | None, bodies: dict[int, _Body]) -> bool:
+    """Return whether a row goes on with the paragraph of the row before."""
+    body = bodies[before.page]
+    if "\t" in before.text or "\t" in row.text:
+        return False
+    if abs(before.height - row.height) > 0.2 * max(before.height, row.height) and not row.recognised:
+        return False
+    if row.page == before.page and row.top - before.top > 2.2 * max(before.height, row.height):
+        return False
+    if not _is_full(before, row, body):
+        return False
+    indent = row.left - bodies[row.page].left
+    if indent < _INDENT * body.em:
+        return True
+    if _symmetrical(before, body) and _centred(row, bodies[row.page]):
+        return True
+    return after is not None and _hangs(row, after, bodies)
+
+
+def _is_full(row: _Row, after: _Row, body: _Body) -> bool:
+    """Return whether a row ended because what begins the next one did not fit any more."""
+    em = max((after.right - after.left) / max(_units(after.text), 0.5), body.em)
+    flush = after.left - body.left < _INDENT * body.em
+    slack = _WIDE_SLACK if body.indents and flush else _SLACK
+    return _room(row, body) <= (_units(_unbreakable(after.text)) + slack) * em
+
+
+def _room(row: _Row, body: _Body) -> float:
+    """Return the width that a row left unused; a centred one leaves half of it on either side."""
+    room = body.right - row.right
+    return 2 * room if _centred(row, body) else room
+
+
+def _centred(row: _Row, body: _Body) -> bool:
+    """Return whether a row stands in the middle; one that is indented like a paragraph's first may do so by chance."""
+    indent = (row.left - body.left) / body.em
+    return indent > _INDENT and abs(indent - 2) > 0.3 and _symmetrical(row, body)
+
+
+def _symmetrical(row: _Row, body: _Body) -> bool:
+    return abs((row.left - body.left) - (body.right - row.right)) < _INDENT * body.em
+
+
+def _unbreakable(text: str) -> str:
+    """Return what must not be parted at the beginning of a text: a number or word, with the signs bound to it."""
+    at = 0
+    while at < len(text) and text[at] in _OPENING:
+        at += 1
+    token = _TOKEN.match(text, at)
+    at = token.end() if token else at
+    while at < len(text) and text[at] in _CLOSING:
+        at += 1
+    return text[:at]
+
+
+def _hangs(row: _Row, after: _Row, bodies: dict[int, _Body]) -> bool:
+    """Return whether a row belongs to a block that is indented as a whole: the next row begins where it does."""
+    body = bodies[row.page]
+    return _is_full(row, after, body) and after.page == row.page and abs(after.left - row.left) < 0.5 * body.em
