@@ -18,6 +18,8 @@ class Evidence:
     end: int
     line: int
     page: int | None
+    recognised: bool = False
+    """Recognised from a picture: to be checked against the original."""
 
 
 @dataclass(frozen=True, slots=True)

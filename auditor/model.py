@@ -92,17 +92,23 @@ class Document:
     """Chinese sentences about what was odd in reading."""
     page_starts: tuple[int, ...] = ()
     """Offset of every page's first character; empty when the format has no pages."""
-    blank_pages: tuple[int, ...] = ()
-    """Pages, from 1, on which no text was found."""
+    unread_pages: tuple[int, ...] = ()
+    """Pages, from 1, that show a picture in place of text and were not recognised."""
     recognised: tuple[tuple[int, int], ...] = ()
     """Spans whose characters were recognised from a picture and may be misread."""
     confidence: float | None = None
     """Mean certainty of the recognised characters, 0-1; None where nothing was recognised."""
+    page_confidence: tuple[float | None, ...] = ()
+    """The same for every page; empty where nothing was recognised."""
     published: str = ""
     """Date that the web page around the report bears, as written; never the report's own."""
     source: str = ""
     """Where the web page around the report says it comes from."""
     _line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def is_recognised(self, start: int, end: int) -> bool:
+        """Return whether any character of a span was recognised from a picture."""
+        return any(first < end and start < last for first, last in self.recognised)
 
     def line_of(self, offset: int) -> int:
         """Return the line, from 1, that holds the offset."""

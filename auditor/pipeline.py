@@ -14,7 +14,7 @@ from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
 from auditor.judge.kind import judge_kind
 from auditor.judge.ladder import Passages, judge_ladder, why_unbound
-from auditor.load import load_bytes, load_file
+from auditor.load import OnPage, load_bytes, load_file
 from auditor.match.language import PhraseError
 from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder
@@ -226,7 +226,15 @@ def _misspelt(rule: Rule, overlays: tuple[Overlay, ...], error: PhraseError) -> 
 def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
     start, end = report.clean.source_span(proof.start, proof.end)
     quote = re.sub(r"\s*\n\s*", "", document.text[start:end]).strip()
-    return Evidence(quote, report.path_of(proof.section), start, end, document.line_of(start), document.page_of(start))
+    return Evidence(
+        quote,
+        report.path_of(proof.section),
+        start,
+        end,
+        document.line_of(start),
+        document.page_of(start),
+        document.is_recognised(start, end),
+    )
 
 
 def _step(reading: Reading, rule: Rule, passages: Passages, document: Document) -> Step:
@@ -273,9 +281,16 @@ def _nearby(finding: Finding, report: Report, document: Document) -> Nearby | No
     return Nearby(passage, words, near.miss, near.phrase, near.other, near.likeness)
 
 
-def audit_file(path: Path, auditor: Auditor, *, year: int | None = None, kind: UnitKind | None = None) -> Scorecard:
-    """Load and audit a file. Raises `ReadError`."""
-    return auditor.audit(load_file(path), year=year, kind=kind)
+def audit_file(
+    path: Path,
+    auditor: Auditor,
+    *,
+    year: int | None = None,
+    kind: UnitKind | None = None,
+    on_page: OnPage | None = None,
+) -> Scorecard:
+    """Load and audit a file; `on_page` hears how far reading it is. Raises `ReadError`."""
+    return auditor.audit(load_file(path, on_page), year=year, kind=kind)
 
 
 def audit_bytes(

@@ -106,16 +106,16 @@ def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
 def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind | None) -> Run:
     cards: list[Scorecard] = []
     unreadable: list[Unreadable] = []
-    with progress(len(paths)) as advance:
+    with progress(len(paths)) as bar:
         for path in paths:
             try:
                 if path == "-":
                     cards.append(audit_bytes(standard_input(), auditor, year=year, kind=kind))
                 else:
-                    cards.append(audit_file(Path(path), auditor, year=year, kind=kind))
+                    cards.append(audit_file(Path(path), auditor, year=year, kind=kind, on_page=bar.page))
             except AuditorError as error:
                 unreadable.append(Unreadable(path, error.code, error.message, error.hint))
-            advance()
+            bar.advance()
     return Run(tuple(cards), tuple(unreadable))
 
 

@@ -47,8 +47,8 @@ def evaluate(
     pairs = targets(format or [], output or [])
     auditor = Auditor(read_rules(rules))
     labelled = read_gold(gold, auditor.book, only=only)
-    with progress(len(labelled.reports)) as advance:
-        found = measure.evaluate(labelled, auditor, resamples=resamples, seed=seed, advance=advance)
+    with progress(len(labelled.reports)) as bar:
+        found = measure.evaluate(labelled, auditor, resamples=resamples, seed=seed, advance=bar.advance)
     for name, target in pairs:
         if name == "json":
             text = agreement_json(found, auditor.book)

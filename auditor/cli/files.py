@@ -10,12 +10,15 @@ from pathlib import Path
 
 from auditor.errors import OutputError, ReadError, UsageError, why
 
-# what a folder is searched for; kinds that cannot be read yet become a row with the reason, not a gap
-SUFFIXES = frozenset((".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".html", ".htm"))
+SUFFIXES = frozenset(
+    (".txt", ".md", ".markdown", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd")
+    + (".html", ".htm", ".mht", ".mhtml", ".tif", ".tiff", ".zip")
+)
+"""What a folder or a zip archive is searched for; other pictures in it are photos more often than reports."""
 
 
 def collect(names: list[str]) -> list[str]:
-    """Return the files in the order named, folders searched by name, each file once; `-` stays.
+    """Return the files in the order named, folders and zip archives searched, each file once; `-` stays.
 
     A name that does not exist stays too, so that reading it gives the reason. Raises `ReadError` when nothing is left,
     `UsageError` for an empty name.
@@ -42,15 +45,30 @@ def _expand(name: str) -> list[str]:
     if path.is_dir():
         inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         return [
-            str(p)
+            name
             for p in sorted(inside)
             if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
+            for name in _unpacked(p)
         ]
     if not path.exists() and any(c in name for c in "*?["):
         # the Windows shell hands patterns over as they are
         names = sorted(glob.glob(name))  # noqa: PTH207 - the pattern may hold a drive or be relative
         return [inside for found in names for inside in _expand(found)]
-    return [name]
+    return _unpacked(path) if path.is_file() else [name]
+
+
+def _unpacked(path: Path) -> list[str]:
+    """Return the reports in an archive; for any other file, and an archive without reports, the file itself."""
+    if path.suffix.lower() != ".zip":
+        return [str(path)]
+    # archives need a library that plain texts do without
+    from auditor.load.archive import files_in
+
+    try:
+        return [str(p) for p in files_in(path) if p.suffix.lower() in SUFFIXES] or [str(path)]
+    except ReadError:
+        # reading it will give the reason
+        return [str(path)]
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from auditor.cli import check, evaluate, explain, rules, schema
+from auditor.cli import check, evaluate, explain, rules, schema, text
 from auditor.cli.chinese import ChineseCommand, ChineseGroup, complaint
 from auditor.errors import AuditorError, ExitCode
 from auditor.version import __version__
@@ -25,12 +25,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
     "  auditor explain 草稿.docx E2\n"
+    "  auditor text 扫描件.pdf\n"
     "  auditor rules show E2",
 )
 app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)
 app.command("evaluate", cls=ChineseCommand, epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command("explain", cls=ChineseCommand, epilog=explain.EPILOG)(explain.explain)
 app.command("schema", cls=ChineseCommand)(schema.schema)
+app.command("text", cls=ChineseCommand, epilog=text.EPILOG)(text.text)
 app.add_typer(rules.app, name="rules")
 
 

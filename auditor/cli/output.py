@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from time import monotonic
+from typing import TYPE_CHECKING, Literal
 
 from auditor.cli.files import write_out, write_whole
 from auditor.errors import ReadError, UsageError
 from auditor.render.to_terminal import Look
 
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
 _PROGRESS_FROM = 10
+_SLOW_SECONDS = 1.0
+_WORKING = "评定中"
 Format = Literal["terminal", "json"]
 
 
@@ -52,18 +58,57 @@ def standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on standard error for long work in front of a person."""
-    if total < _PROGRESS_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+class Bar:
+    """A bar on standard error: of files where there are many, and of a file's pages where they take long."""
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("评定中", total=total)
-        yield lambda: bar.advance(task)
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._since = 0.0
+        self._shown: Progress | None = None
+        self._task: TaskID | None = None
+        if total >= _PROGRESS_FROM:
+            self._show()
+
+    def advance(self) -> None:
+        """One more file is done."""
+        self._done += 1
+        self._since = 0.0
+        if self._shown and self._task is not None:
+            self._shown.update(self._task, completed=self._done, description=_WORKING)
+
+    def page(self, done: int, total: int) -> None:
+        """So many pages of the file are read; the bar comes up when that takes a while."""
+        self._since = self._since or monotonic()
+        if not self._shown and monotonic() - self._since > _SLOW_SECONDS:
+            self._show()
+        if self._shown and self._task is not None:
+            self._shown.update(self._task, description=f"{_WORKING}（读第 {min(done + 1, total)}/{total} 页）")
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            self._shown.stop()
+
+    def _show(self) -> None:
+        if not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._shown = Progress(console=Console(stderr=True), transient=True)
+        self._task = self._shown.add_task(_WORKING, total=self._total, completed=self._done)
+        self._shown.start()
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Bar]:
+    """Show how far long work in front of a person is."""
+    bar = Bar(total)
+    try:
+        yield bar
+    finally:
+        bar.close()
 
 
 def look_of(target: str, verbosity: int = 0) -> Look:

@@ -56,8 +56,8 @@ def stress(
     damages = _chosen(kind or [])
     auditor = Auditor(read_rules(rules))
     documents, unreadable = _load(collect(paths), auditor)
-    with progress(len(documents) * len(damages)) as advance:
-        found = measure(documents, auditor, damages, seed=seed, advance=advance)
+    with progress(len(documents) * len(damages)) as bar:
+        found = measure(documents, auditor, damages, seed=seed, advance=bar.advance)
     found = replace(found, unreadable=tuple(unreadable))
     for name, target in pairs:
         if name == "json":

@@ -25,6 +25,10 @@ _FEW_HAN = 20
 """Han characters: less is a scan, a picture or a slip of paper."""
 _READABLE = 0.8
 """Share of the Han characters that must be common ones; text decoded with the wrong table is made of rare ones."""
+_UNREAD = 0.2
+"""Share of the pages that may be pictures: what stands on them would be told as missing."""
+_CERTAIN = 0.8
+"""Mean certainty of recognised characters; below it more than one line in ten is misread."""
 _ARTICLES = 5
 _SPARSE = 70
 """Characters for every blank left to fill in; a report that is filled in has none or few."""
@@ -61,6 +65,11 @@ def _poorly_read(document: Document, text: str) -> str:
         return f"全文只读出 {len(han)} 个汉字，可能是扫描件、图片，或内容没有保存。"
     if document.quality < _READABLE:
         return f"有 {1 - document.quality:.0%} 的字符读不出来，可能是编码不对或文件已损坏。"
+    pages = len(document.page_starts)
+    if len(document.unread_pages) > _UNREAD * pages:
+        return f"全文 {pages} 页，有 {len(document.unread_pages)} 页是图片，没有读出文字。"
+    if document.confidence is not None and document.confidence < _CERTAIN:
+        return f"扫描件识别的把握只有 {document.confidence:.0%}，读错的字会太多。"
     common = sum(_is_common(char) for char in han) / len(han)
     if common < _READABLE:
         return f"只有 {common:.0%} 的汉字是常用字，像是乱码或没有识别好的扫描件。"

@@ -14,6 +14,10 @@ _LINE = re.compile(r"[^\r\n]+")
 _BLANKS = re.compile(r"[ \u00a0\u3000\t]+")
 _CELL_GAP = 2.0
 """Heights of blank space from which a line is two cells of a table row."""
+_COVERED = 0.3
+"""Share of a page from which pictures on it may be the scan of a text."""
+_OUTLINES = 100
+"""Shapes on a page from which they may be letters; ruled tables have fewer."""
 _WIDE_FROM = "\u2e80"
 _HYPHEN = "\ufffe\x02"
 """What pdfium puts for a hyphen that ends a line."""
@@ -29,6 +33,20 @@ def read_page(page: pypdfium2.PdfPage) -> Page:
         return Page(width, height, tuple(_lines(text_page, _upright(page))))
     finally:
         text_page.close()
+
+
+def is_drawn(page: pypdfium2.PdfPage) -> bool:
+    """Return whether something that may be text is drawn on a page: a large picture, or letters as outlines."""
+    width, height = page.get_size()
+    covered = 0.0
+    outlines = 0
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]):
+        if thing.type == raw.FPDF_PAGEOBJ_PATH:
+            outlines += 1
+            continue
+        left, bottom, right, top = thing.get_bounds()
+        covered += max(right - left, 0) * max(top - bottom, 0)
+    return covered >= _COVERED * width * height or outlines >= _OUTLINES
 
 
 def _lines(text_page: pypdfium2.PdfTextPage, upright: Callable[[Box], Box]) -> Iterator[Line]:

@@ -67,7 +67,7 @@ class _Body:
 def lay_out(pages: Sequence[Page]) -> Extract:
     """Return the text of laid-out pages: a line a paragraph, cells of a row joined with a tab.
 
-    Page starts and recognised spans count in the text; pages without a line are told as blank.
+    Page starts and recognised spans count in the text.
     """
     rows = [_rows_of(page, number) for number, page in enumerate(pages)]
     kept = _without_frame(rows, pages)
@@ -79,8 +79,7 @@ def lay_out(pages: Sequence[Page]) -> Extract:
         after = flat[at + 1] if at + 1 < len(flat) else None
         writer.add(row, joined=before is not None and _continues(before, row, after, bodies))
         before = row
-    blank = tuple(number + 1 for number, page in enumerate(pages) if not page.lines)
-    return writer.extract(blank)
+    return writer.extract(tuple(number for number, page in enumerate(pages, 1) if page.picture))
 
 
 class _Writer:
@@ -91,8 +90,8 @@ class _Writer:
         self._length = 0
         self._starts: list[int | None] = [None] * pages
         self._spans: list[tuple[int, int]] = []
-        self._confidence = 0.0
-        self._weight = 0
+        self._sure = [0.0] * pages
+        self._weight = [0] * pages
 
     def add(self, row: _Row, *, joined: bool) -> None:
         """Append a row to the paragraph before it, or below it."""
@@ -105,8 +104,8 @@ class _Writer:
         start = self._length
         self._append(row.text)
         if row.recognised:
-            self._confidence += row.confidence * len(row.text)
-            self._weight += len(row.text)
+            self._sure[row.page] += row.confidence * len(row.text)
+            self._weight[row.page] += len(row.text)
             if self._spans and joined and self._spans[-1][1] >= start - 1:
                 start = self._spans.pop()[0]
             self._spans.append((start, self._length))
@@ -116,7 +115,7 @@ class _Writer:
             self._pieces.append(text)
             self._length += len(text)
 
-    def extract(self, blank: tuple[int, ...]) -> Extract:
+    def extract(self, unread: tuple[int, ...]) -> Extract:
         """Return what was written; a page that added nothing starts where the next one does."""
         starts: list[int] = []
         following = self._length
@@ -126,10 +125,15 @@ class _Writer:
         return Extract(
             "".join(self._pieces),
             page_starts=tuple(reversed(starts)),
-            blank_pages=blank,
+            unread_pages=unread,
             recognised=tuple(self._spans),
-            confidence=round(self._confidence / self._weight, 4) if self._weight else None,
+            confidence=_mean(sum(self._sure), sum(self._weight)),
+            page_confidence=tuple(map(_mean, self._sure, self._weight)) if any(self._weight) else (),
         )
+
+
+def _mean(total: float, count: int) -> float | None:
+    return round(total / count, 4) if count else None
 
 
 def _units(text: str) -> float:

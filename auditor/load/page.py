@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,14 @@ class Page:
     lines: tuple[Line, ...]
     recognised: bool = False
     """The lines were recognised from a picture."""
+    picture: bool = False
+    """The page shows a picture that may hold text, which was not recognised."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what JSON can hold of it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Page:
+        """Build a page from what `as_json` gave. Raises `TypeError` for anything else."""
+        return cls(**(value | {"lines": tuple(Line(**line) for line in value["lines"])}))

@@ -9,6 +9,7 @@ from pathlib import Path
 from auditor.book import RuleBook
 from auditor.card import Evidence, Ledger, Scorecard, Unreadable
 from auditor.card import Verdict as ModelVerdict
+from auditor.model import Document
 from auditor.render import wire
 from auditor.version import __version__
 
@@ -58,7 +59,7 @@ def _document(card: Scorecard) -> wire.Document:
         grade=card.grade,
         passed=card.passed,
         refusal=wire.Refusal(code=card.refusal.code.value, reason=card.refusal.reason) if card.refusal else None,
-        reading=wire.Reading(format=document.format, quality=document.quality, warnings=list(document.warnings)),
+        reading=reading_of(document),
         verdicts=[verdict_of(verdict) for verdict in card.verdicts],
         flaws=[
             wire.Flaw(
@@ -69,6 +70,21 @@ def _document(card: Scorecard) -> wire.Document:
         ],
         ledger=_ledger(card.ledger),
     )  # fmt: skip
+
+
+def reading_of(document: Document) -> wire.Reading:
+    """Bring how a file was read into its public shape."""
+    return wire.Reading(
+        format=document.format,
+        quality=document.quality,
+        pages=len(document.page_starts) or None,
+        unread_pages=list(document.unread_pages),
+        confidence=document.confidence,
+        page_confidence=list(document.page_confidence),
+        published=document.published,
+        source=document.source,
+        warnings=list(document.warnings),
+    )
 
 
 def _ledger(ledger: Ledger) -> wire.Ledger:
@@ -115,4 +131,5 @@ def evidence_of(evidence: Evidence) -> wire.Evidence:
         end=evidence.end,
         line=evidence.line,
         page=evidence.page,
+        recognised=evidence.recognised,
     )

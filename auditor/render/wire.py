@@ -40,6 +40,14 @@ class Reading(Wire):
 
     format: str
     quality: float = Field(ge=0, le=1, description="Share of characters that are not odd.")
+    pages: int | None = Field(description="Null for a format without pages.")
+    unread_pages: list[int] = Field(description="Pages that show a picture in place of text and were not recognised.")
+    confidence: float | None = Field(
+        ge=0, le=1, description="Mean certainty of characters recognised from pictures; null where none was."
+    )
+    page_confidence: list[float | None] = Field(description="The same for every page; empty where none was.")
+    published: str = Field(description="Date of the web page around the report, as written; empty where none is told.")
+    source: str = Field(description="Source that the web page around the report names; empty where none is told.")
     warnings: list[str]
 
 
@@ -52,6 +60,7 @@ class Evidence(Wire):
     end: int = Field(ge=0)
     line: int = Field(ge=1)
     page: int | None
+    recognised: bool = Field(description="Recognised from a picture: to be checked against the original.")
 
 
 class Verdict(Wire):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.card import Evidence, RefusalCode
-from auditor.model import Flag, Level, Miss, Stance, Strength, Unbound, UnitKind
+from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
 
@@ -54,9 +54,26 @@ def shortened(text: str, most: int = 60) -> str:
 
 def place_of(evidence: Evidence) -> str:
     """Say where a quote stands: section, page, line."""
-    page = f"第{evidence.page}页" if evidence.page else ""
-    return "，".join(part for part in (evidence.section, page, f"第{evidence.line}行") if part)
+    check = "识别所得，请核对原件" if evidence.recognised else ""
+    return "，".join(part for part in (evidence.section, place_of_line(evidence.line, evidence.page), check) if part)
 
+
+def place_of_line(line: int, page: int | None) -> str:
+    """Say where a line stands."""
+    return f"第{page}页，第{line}行" if page else f"第{line}行"
+
+
+ROLES = {
+    Role.MASTHEAD: "抬头",
+    Role.TITLE: "标题",
+    Role.LEAD: "引言",
+    Role.WORK: "工作",
+    Role.PROBLEMS: "问题",
+    Role.CAUSES: "原因",
+    Role.MEASURES: "措施",
+    Role.PLAN: "计划",
+    Role.SIGNATURE: "落款",
+}
 
 KINDS = {UnitKind.TOWNSHIP: "乡镇", UnitKind.SUBDISTRICT: "街道", UnitKind.DEPARTMENT: "部门"}
 

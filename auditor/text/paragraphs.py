@@ -60,7 +60,7 @@ class Para:
 
 def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
     """Cut a cleaned text into paragraphs, blank ones left out; offsets count in the text."""
-    paras = []
+    paras: list[Para] = []
     at = 0
     for line in text.split("\n"):
         title = _TITLE_RUN_IN.match(line) if len(paras) < _TITLED else None

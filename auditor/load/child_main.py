@@ -1,0 +1,118 @@
+"""The child process: reads one untrusted PDF or picture after another within limits, and tells page by page.
+
+Requests come on standard input, replies go to what was standard output, in the frames of `child`. Nothing that a
+parser prints can reach either.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditor.load.child import MAX_MEMORY, LimitError, receive, send
+from auditor.load.page import Page
+
+MAX_PAGES = 1_000
+MAX_PIXELS = 80_000_000
+"""Of one picture: A3 at 600 dpi has 70 million."""
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+DPI = 200
+_SCANNED_CHARS = 20
+"""A page with fewer characters than this, and something drawn on it, is taken for a scan."""
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    _limit_memory()
+    source = sys.stdin.buffer
+    target = os.fdopen(os.dup(1), "wb")
+    # what libraries print must not get between the frames
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while (request := receive(source)) is not None:
+        data = source.read(request["size"])
+        try:
+            for number, of, page in _PAGES[request["kind"]](data, request["recognise"]):
+                send(target, {"page": number, "of": of, "read": page.as_json() if page else None})
+            send(target, {"done": True})
+        except MemoryError:
+            send(target, {"failed": "memory"})
+        except LimitError as error:
+            send(target, {"failed": str(error)})
+        except Exception as error:  # whatever a parser throws at a bad file is the file's fault
+            send(target, {"failed": "damaged", "why": type(error).__name__})
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        # Windows has no such limit; the wall clock still holds
+        return
+    # data, not address space: libraries reserve far more than they use
+    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _pdf(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    from auditor.load.from_pdf import is_drawn, read_page
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise LimitError("encrypted" if error.err_code == raw.FPDF_ERR_PASSWORD else "damaged") from error
+    count = len(document)
+    if count > MAX_PAGES:
+        raise LimitError("pages")
+    yield 0, count, None
+    for number in range(count):
+        page = document[number]
+        read = read_page(page)
+        if sum(len(line.text) for line in read.lines) < _SCANNED_CHARS and is_drawn(page):
+            read = _recognised(page.render(scale=_scale(read)).to_numpy()) if recognise else replace(read, picture=True)
+        page.close()
+        yield number + 1, count, read
+
+
+def _scale(page: Page) -> float:
+    """Return pixels a point: as many as the resolution asks for, fewer for a poster."""
+    return min(DPI / 72, math.sqrt(MAX_PIXELS / max(page.width * page.height, 1)))
+
+
+def _pictures(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]:
+    import numpy as np
+    from PIL import Image, ImageOps, ImageSequence
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # it raises from twice as many on
+    try:
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        count = getattr(image, "n_frames", 1)
+    except Image.DecompressionBombError as error:
+        raise LimitError("pixels") from error
+    if count > MAX_PAGES:
+        raise LimitError("pages")
+    yield 0, count, None
+    for number, frame in enumerate(ImageSequence.Iterator(image)):
+        if frame.width * frame.height > MAX_PIXELS:
+            raise LimitError("pixels")
+        upright = ImageOps.exif_transpose(frame).convert("RGB")
+        yield number + 1, count, _recognised(np.asarray(upright)[:, :, ::-1].copy())
+
+
+def _recognised(picture: object) -> Page:
+    from auditor.load.ocr import read_picture
+
+    return read_picture(picture)  # type: ignore[arg-type]
+
+
+_PAGES = {"pdf": _pdf, "picture": _pictures}
+
+
+if __name__ == "__main__":
+    main()
