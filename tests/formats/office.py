@@ -17,7 +17,7 @@ _PROGRAM = shutil.which("soffice")
 AVAILABLE = _PROGRAM is not None
 MISSING = "需要 LibreOffice（soffice）"
 _SECONDS = 120
-_FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "docx": "docx:MS Word 2007 XML"}
+_FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "txt": "txt:Text (encoded):UTF8"}
 
 
 def convert(data: bytes, suffix_in: str, to: str) -> bytes:
@@ -65,24 +65,26 @@ def _run(profile: Path, to: str, outside: Path, paths: list[Path]) -> str:
     return said.decode(errors="replace").strip()
 
 
-@cache
 def pdf(text: str, make: Callable[[str], bytes] = word.plain) -> bytes:
     """Print a report, made by `make`, as PDF."""
-    return convert(make(text), "docx", "pdf")
+    return _made(text, make, "pdf")
 
 
-@cache
 def doc(text: str, make: Callable[[str], bytes] = word.plain) -> bytes:
     """Save a report as a document of Word 97."""
-    return convert(make(text), "docx", "doc")
+    return _made(text, make, "doc")
 
 
 def wps(text: str, make: Callable[[str], bytes] = word.plain) -> bytes:
     """Save a report as WPS does under its own suffix: a document of Word 97 by another name."""
-    return doc(text, make)
+    return _made(text, make, "doc")
+
+
+def rtf(text: str, make: Callable[[str], bytes] = word.plain) -> bytes:
+    """Save a report as RTF."""
+    return _made(text, make, "rtf")
 
 
 @cache
-def rtf(text: str, make: Callable[[str], bytes] = word.plain) -> bytes:
-    """Save a report as RTF."""
-    return convert(make(text), "docx", "rtf")
+def _made(text: str, make: Callable[[str], bytes], to: str) -> bytes:
+    return convert(make(text), "docx", to)

@@ -11,7 +11,7 @@ import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from formats.outline import Paragraph, Place
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import _Footer
 
+LEAK = "此句不应读到"
+"""Stands in all that is no part of the final version's body."""
 SPACES = (
     f"{nsdecls('w', 'r')} "
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -43,14 +45,15 @@ _LOOKS = {
     Place.SIGNATURE: (
         "仿宋_GB2312",
         32,
-        '<w:spacing w:before="560" w:line="560" w:lineRule="exact"/>'
+        # room for the upper half of the seal
+        '<w:spacing w:before="1120" w:line="560" w:lineRule="exact"/>'
         '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
     ),
     Place.DATE: ("仿宋_GB2312", 32, '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
     Place.COPIES: ("仿宋_GB2312", 28, '<w:ind w:leftChars="100" w:left="280"/>'),
 }
 _PITCH = '<w:spacing w:line="560" w:lineRule="exact"/>'
-_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^。]{2,30}。")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^。]{2,30}(?:。|$)")
 
 
 def blank(header: str = "") -> Document:
@@ -92,7 +95,7 @@ def _add_style(document: Document, place: Place, face: str, size: int, look: str
     style.font.size = Pt(size / 2)
     style.element.rPr.insert(0, parse_xml(fonts(face, declared=True)))
     if place is Place.HEAD:
-        style.element.rPr.append(parse_xml(f'<w:color {nsdecls("w")} w:val="FF0000"/>'))
+        style.font.color.rgb = RGBColor(255, 0, 0)
 
 
 def fonts(face: str, *, declared: bool = False) -> str:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from formats import sheet
+from formats.boxed import boxed
+from formats.numbered import numbered
 from formats.outline import outline
+from formats.tracked import tracked
+
+__all__ = ["boxed", "numbered", "plain", "tracked"]
 
 
 def plain(text: str, header: str = "") -> bytes:
