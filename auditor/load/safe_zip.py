@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -19,6 +20,8 @@ _RATIO_FREE_BYTES = 10_000_000
 """Below this size any ratio is harmless: an empty table form packs better than 1:200."""
 _ENTRY_MAGIC = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
+"""What comes of flawed bytes; a directory that points before the file ends in ValueError."""
 _BY_MEMBER = (
     ("OFD.xml", Kind.OFD),
     ("xl/workbook.xml", Kind.XLSX),
@@ -69,7 +72,7 @@ class SafeZip:
             with self._zip.open(info) as stream:
                 # the directory may lie about the size, so the read is bounded as well
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _UNREADABLE as error:
             raise self._damaged(f"{member} 解压失败") from error
         if len(data) > limit:
             raise self._unsafe(f"{member} 解压后过大")

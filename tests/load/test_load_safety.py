@@ -173,6 +173,32 @@ def test_an_unknown_way_of_packing(docx):
     assert failure(bytes(data)).code == "damaged"
 
 
+@pytest.mark.parametrize("start", [0, 3, 1_000_000, 0xFFFFFFFE])
+def test_a_directory_that_points_elsewhere(docx, start):
+    data = bytearray(docx(BODY))
+    struct.pack_into("<I", data, data.rindex(b"word/document.xml") - 46 + 42, start)
+    assert failure(bytes(data)).code == "damaged"
+
+
+def test_a_directory_that_is_not_where_the_end_says(docx):
+    data = bytearray(docx(BODY))
+    place = data.rindex(b"PK\x05\x06") + 16
+    struct.pack_into("<I", data, place, struct.unpack_from("<I", data, place)[0] + 256)
+    assert failure(bytes(data)).code == "damaged"
+
+
+def test_flipped_bytes_in_any_way_of_packing(pack, members):
+    for way in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", way) as archive:
+            for name, content in members(BODY).items():
+                archive.writestr(name, content)
+        data = bytearray(out.getvalue())
+        start = data.index(b"word/document.xml") + len("word/document.xml")
+        data[start : start + 60] = b"\xff" * 60
+        assert failure(bytes(data)).code == "damaged"
+
+
 def test_the_total_of_what_is_read_is_bounded(pack):
     block = bytes(range(256)) * 350_000
     data = io.BytesIO()
