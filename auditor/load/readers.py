@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from auditor.errors import ReadError
 from auditor.load import from_text
@@ -16,6 +17,9 @@ from auditor.load.child import CHILD, OnPage
 from auditor.load.extract import Extract
 from auditor.load.kinds import Kind, kind_of, refuse
 from auditor.load.page import Page
+
+if TYPE_CHECKING:
+    from auditor.load.safe_zip import SafeZip
 
 _MARKDOWN = {".md", ".markdown"}
 _SUFFIXES = {
@@ -26,6 +30,7 @@ _SUFFIXES = {
     "doc": {"", ".doc", ".dot", ".wps", ".wpt"},
     "rtf": {"", ".rtf", ".doc"},
     "odt": {"", ".odt"},
+    "ofd": {"", ".ofd"},
 }
 _SUFFIXES["md"] = _SUFFIXES["txt"]
 _CALLED = {
@@ -37,8 +42,9 @@ _CALLED = {
     "doc": "旧版 Word 或 WPS 文档",
     "rtf": " RTF 文件",
     "odt": " OpenDocument 文档",
+    "ofd": " OFD 版式文件",
 }
-_KNOWN = frozenset().union(*_SUFFIXES.values()) | {".ofd", ".html", ".htm", ".xls", ".xlsx", ".zip"}
+_KNOWN = frozenset().union(*_SUFFIXES.values()) | {".html", ".htm", ".xls", ".xlsx", ".zip"}
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _FORMS = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.ODT: "odt"}
 _SURE = 0.9
@@ -62,7 +68,7 @@ def extract(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[str,
             raise _picture(name)
         return "image", _laid_out(CHILD.pages("picture", data, name, on_page=on_page), name)
     if kind is Kind.ZIP:
-        return _from_zip(data, name)
+        return _from_zip(data, name, on_page)
     from auditor.load import from_office
 
     if kind in from_office.KINDS:
@@ -79,7 +85,7 @@ def suffix_warnings(name: str, form: str) -> list[str]:
     return [f"文件后缀是 {suffix}，内容却是{called}，已按{called.split('（')[0]}读取。"]
 
 
-def _from_zip(data: bytes, name: str) -> tuple[str, Extract]:
+def _from_zip(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[str, Extract]:
     """Read what is packed in a zip; archives of several files are refused."""
     from auditor.load import from_docx, from_office
     from auditor.load.safe_zip import SafeZip
@@ -90,7 +96,28 @@ def _from_zip(data: bytes, name: str) -> tuple[str, Extract]:
         return "docx", from_docx.read(archive, name)
     if kind is Kind.ODT:
         return "odt", _from_zip(from_office.to_docx(data, kind, name), name)[1]
+    if kind is Kind.OFD:
+        return "ofd", _from_ofd(archive, name, on_page)
     raise refuse(kind, name)
+
+
+def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
+    """Read an OFD file; a scanner's, with a picture for a page, is recognised where that is possible."""
+    from auditor.load import from_ofd
+
+    shown = from_ofd.contents(archive, name)
+    pages = []
+    for number, (page, pictures) in enumerate(zip(shown.pages, shown.pictures, strict=True)):
+        scans = [picture.member for picture in pictures if picture.member] if not page.lines else []
+        if scans and not _recognises():
+            page = replace(page, picture=True)
+        elif scans:
+            page = CHILD.pages("picture", archive.read(scans[0]), name)[0]
+        if on_page:
+            on_page(number + 1, len(shown.pages))
+        pages.append(page)
+    read = _laid_out(pages, name)
+    return replace(read, warnings=(*shown.warnings, *read.warnings))
 
 
 def _recognises() -> bool:
