@@ -262,7 +262,8 @@ def _continues(before: _Row, row: _Row, after: _Row | None, bodies: dict[int, _B
         return False
     indent = row.left - bodies[row.page].left
     if indent < _INDENT * body.em:
-        return True
+        # what begins far to the right is a date or a name, not the first line of running text
+        return before.left - body.left < _EARLY * body.em
     if _symmetrical(before, body) and _centred(row, bodies[row.page]):
         return True
     return after is not None and _hangs(row, after, bodies)

@@ -41,7 +41,8 @@ _LOOKS = {
     Place.TITLE: ("方正小标宋简体", 44, '<w:spacing w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>'),
     Place.ADDRESSEE: ("仿宋_GB2312", 32, '<w:spacing w:before="560" w:line="560" w:lineRule="exact"/>'),
     Place.CHAPTER: ("黑体", 32, '<w:ind w:firstLineChars="200" w:firstLine="640"/>'),
-    Place.BODY: ("仿宋_GB2312", 32, '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>'),
+    # not justified: LibreOffice 7.4 then swallows signs that hang out into the margin
+    Place.BODY: ("仿宋_GB2312", 32, '<w:ind w:firstLineChars="200" w:firstLine="640"/>'),
     Place.SIGNATURE: (
         "仿宋_GB2312",
         32,
