@@ -50,14 +50,18 @@ class _Mark(NamedTuple):
     """Where the paragraph's own words begin."""
 
 
-def numbered(text: str) -> bytes:
-    """Write a report with automatic numbers; what no list can show stays typed."""
+def numbered(text: str, *, apart: bool = False) -> bytes:
+    """Write a report with automatic numbers; what no list can show stays typed.
+
+    `apart`: what begins anew is a list of its own, not the old one with another start. LibreOffice loses such starts
+    when it writes .doc, so take it for what goes on to .doc.
+    """
     paragraphs = outline(text)
     marks = [_mark(paragraph) for paragraph in paragraphs]
     # a level has one look: the report's most frequent; 1、 among many 1. stays as typed
     looks = Counter((mark.abstract, mark.level, mark.around) for mark in marks if mark)
     usual = {(abstract, level): around for (abstract, level, around), _ in reversed(looks.most_common())}
-    lists = _Lists(usual)
+    lists = _Lists(usual, apart=apart)
     blocks = []
     for paragraph, mark in zip(paragraphs, marks, strict=True):
         if mark and usual[mark.abstract, mark.level] == mark.around:
@@ -99,12 +103,14 @@ def _value(number: str) -> int:
 class _Lists:
     """The lists of a document and where their counts stand."""
 
-    def __init__(self, looks: dict[tuple[int, int], tuple[str, str]]) -> None:
+    def __init__(self, looks: dict[tuple[int, int], tuple[str, str]], *, apart: bool) -> None:
         self._looks = looks
+        self._apart = apart
         self._numbers = {_OUTLINE: _OUTLINE, _RUN: _RUN}
         self._counts: dict[int, dict[int, int]] = {_OUTLINE: {}, _RUN: {}}
         self._starts: dict[int, set[int]] = {_OUTLINE: set(), _RUN: set()}
-        self._anew: list[str] = []
+        self._anew: list[tuple[int, dict[int, int]]] = []
+        """For every number from `_RUN` + 1: the list it began as, and where its levels start."""
 
     def place(self, mark: _Mark, place: Place) -> str:
         """Count a paragraph and return the properties that number it; empty where its style does."""
@@ -124,34 +130,49 @@ class _Lists:
         return f'<w:numPr><w:ilvl w:val="{mark.level}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _begin_anew(self, mark: _Mark) -> None:
-        """Let the list go on under another number, whose level starts where the report does."""
+        """Let the list go on under another number, whose level starts where the report does.
+
+        The levels above are told where to go on: some programs take a list under another number for another list.
+        """
         number = _RUN + 1 + len(self._anew)
+        above = {at: last + 1 for at, last in self._counts[mark.abstract].items() if at < mark.level}
+        starts = {**above, mark.level: mark.value}
         self._numbers[mark.abstract] = number
-        self._starts[mark.abstract] = {mark.level}
-        self._anew.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{mark.abstract}"/><w:lvlOverride '
-            f'w:ilvl="{mark.level}"><w:startOverride w:val="{mark.value}"/></w:lvlOverride></w:num>'
-        )
+        self._starts[mark.abstract] = set(starts)
+        self._anew.append((mark.abstract, starts))
 
     def write(self, root: object) -> None:
         """Put the lists into the numbering part in place of the template's."""
-        outline_levels = [self._level(_OUTLINE, at, spelling) for at, (spelling, _) in enumerate(_LEVELS)]
-        abstracts = {_OUTLINE: outline_levels, _RUN: [self._level(_RUN, 0, _ALSO[0])]}
-        markup = "".join(
-            f'<w:abstractNum w:abstractNumId="{name}"><w:multiLevelType w:val="multilevel"/>'
-            f"{''.join(levels)}</w:abstractNum>"
-            for name, levels in abstracts.items()
-        )
-        markup += "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in abstracts)
-        root[:] = list(parse_xml(f"<w:numbering {nsdecls('w')}>{markup}{''.join(self._anew)}</w:numbering>"))
+        lists = [self._list(name, name, {}) for name in (_OUTLINE, _RUN)]
+        numbers = [_number(name, name, {}) for name in (_OUTLINE, _RUN)]
+        for number, (abstract, starts) in enumerate(self._anew, _RUN + 1):
+            if self._apart:
+                lists.append(self._list(number, abstract, starts))
+            numbers.append(_number(number, number, {}) if self._apart else _number(number, abstract, starts))
+        root[:] = list(parse_xml(f"<w:numbering {nsdecls('w')}>{''.join(lists + numbers)}</w:numbering>"))
 
-    def _level(self, abstract: int, at: int, spelling: str) -> str:
-        before, after = self._looks.get((abstract, at), ("", "、"))
-        style = f'<w:pStyle w:val="{Place.CHAPTER.value}"/>' if (abstract, at) == (_OUTLINE, 0) else ""
+    def _list(self, name: int, like: int, starts: dict[int, int]) -> str:
+        """Return a list that looks like one of the two."""
+        spellings = [spelling for spelling, _ in _LEVELS] if like == _OUTLINE else [_ALSO[0]]
+        levels = "".join(self._level(name, like, at, one, starts.get(at, 1)) for at, one in enumerate(spellings))
+        return f'<w:abstractNum w:abstractNumId="{name}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+
+    def _level(self, name: int, like: int, at: int, spelling: str, start: int) -> str:
+        before, after = self._looks.get((like, at), ("", "、"))
+        style = f'<w:pStyle w:val="{Place.CHAPTER.value}"/>' if (name, at) == (_OUTLINE, 0) else ""
         # a full stop parts a number from its text with a gap of its own
         gap = "" if after == "." else '<w:suff w:val="nothing"/>'
         return (
-            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{spelling}"/>{style}{gap}'
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{spelling}"/>{style}{gap}'
             f'<w:lvlText w:val="{before}%{at + 1}{after}"/><w:lvlJc w:val="left"/>'
             '<w:pPr><w:ind w:left="0" w:firstLine="640"/></w:pPr></w:lvl>'
         )
+
+
+def _number(name: int, target: int, starts: dict[int, int]) -> str:
+    """Return a number of a list, with levels that start elsewhere."""
+    overrides = "".join(
+        f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for at, start in starts.items()
+    )
+    return f'<w:num w:numId="{name}"><w:abstractNumId w:val="{target}"/>{overrides}</w:num>'

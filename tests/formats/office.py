@@ -1,4 +1,9 @@
-"""Files -> files of other formats by LibreOffice, which must be installed: see `AVAILABLE`."""
+"""Files -> files of other formats by LibreOffice, which must be installed: see `AVAILABLE`.
+
+What it writes need not hold what it was given (seen with 7.4). Through .doc come `word.plain`, `word.tracked` and
+`word.numbered` with lists apart; through .rtf only `word.plain`, for automatic numbers lose their Chinese signs there
+and changes their places. Of `word.boxed` it repeats content controls, whatever it writes.
+"""
 
 from __future__ import annotations
 

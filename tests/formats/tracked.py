@@ -171,10 +171,13 @@ class _Pen:
         return [sheet.para(Place.BODY, sheet.run(self._nonsense(), "<w:vanish/>"), mark="<w:vanish/>"), sheet.plain(p)]
 
     def _take_back(self, p: Paragraph) -> list[str]:
-        """Let one author strike out what another had inserted."""
+        """Let one author strike out what another had inserted; nobody's own insertions stay behind like this."""
         before, middle, after = self._cut(p.text)
-        inner = sheet.run(before) + self._ins(self._del(self._nonsense())) + sheet.run(middle) + sheet.run(after)
-        return [sheet.para(p.place, inner)]
+        first, second = self._rng.sample(_AUTHORS, 2)
+        inserted = f'w:id="{next(self._numbers)}" w:author="{first}" w:date="2024-01-03T09:00:00Z"'
+        deleted = f'w:id="{next(self._numbers)}" w:author="{second}" w:date="2024-01-30T09:00:00Z"'
+        gone = f"<w:ins {inserted}><w:del {deleted}>{_deleted(self._nonsense())}</w:del></w:ins>"
+        return [sheet.para(p.place, sheet.run(before) + gone + sheet.run(middle) + sheet.run(after))]
 
 
 def _deleted(text: str) -> str:

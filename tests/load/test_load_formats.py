@@ -20,6 +20,7 @@ FEW = ["seed-beihe-2022", "seed-guantang-2021", "seed-wutang-2021", "w28", "w54"
 KINDS = {
     "plain": lambda text: word.plain(text, header=f"{LEAK}，存在的问题整改率100%。"),
     "numbered": word.numbered,
+    "numbered apart": lambda text: word.numbered(text, apart=True),
     "tracked": lambda text: word.tracked(text, Random(len(text))),
     "boxed": word.boxed,
 }
