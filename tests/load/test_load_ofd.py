@@ -297,6 +297,15 @@ def test_members_packed_with_backslashes():
     assert shown(read(members)) == "甲"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_members_named_in_chinese_without_saying_so(encoding):
+    members = parts() | {
+        "Doc_0/Document.xml": xml("Document", '<-Pages><-Page BaseLoc="第一页.xml"/></-Pages>'),
+        "Doc_0/第一页.xml".encode(encoding).decode("cp437"): page(obj("甲")),
+    }
+    assert shown(read(members)) == "甲"
+
+
 def test_any_namespace_or_none():
     members = {
         name: re.sub(r"xmlns:ofd=\S+|ofd:", "", str(content)) for name, content in parts(page(obj("甲"))).items()
@@ -326,6 +335,11 @@ def test_pages_that_are_pictures():
     (picture,) = found.pictures[2]
     assert (picture.left, picture.top, picture.right, picture.bottom) == (0, 0, 210, 297)
     assert not found.warnings
+
+
+def test_shapes_are_counted():
+    found = read(parts(page("<-PathObject/><-PageBlock><-PathObject/></-PageBlock>"), page(obj("甲"))))
+    assert found.outlines == (2, 0)
 
 
 @pytest.mark.parametrize(
