@@ -197,9 +197,7 @@ class _Reader:
             self._count(1)
             shape = kind(node)
             if node.get("Visible", "").strip().lower() in ("false", "0"):
-                inside = list(node.iter())
-                self._count(len(inside))
-                found.hidden |= any(kind(one) == "TextCode" and _text(one) for one in inside)
+                found.hidden |= any(kind(one) == "TextCode" and _text(one) for one in node.iter())
             elif shape in _GROUPS:
                 stack.extend((one, matrix, depth) for one in reversed(node))
             elif shape == "TextObject":
