@@ -20,8 +20,8 @@ from auditor.load.page import Page
 from auditor.load.safe_zip import SafeZip
 
 MAX_PAGES = 1_000
-MAX_OBJECTS = 2_000_000
-"""Objects on all pages; a report of a thousand pages, set character by character, has a million and a half."""
+MAX_OBJECTS = 1_000_000
+"""Objects and pieces of text on all pages; a report of two hundred pages, set character by character, has a quarter."""
 _MAX_DEPTH = 8
 """Drawings within drawings that are followed: some refer to themselves."""
 _A4 = (0.0, 0.0, 210.0, 297.0)
@@ -47,6 +47,8 @@ class Contents:
     pages: tuple[Page, ...]
     pictures: tuple[tuple[Picture, ...], ...]
     """For every page its pictures, those of its template pages included."""
+    outlines: tuple[int, ...]
+    """For every page the number of its shapes; on a page without lines many of them may be letters."""
     warnings: tuple[str, ...] = ()
     """Chinese sentences about what was left out or could not be read."""
 
@@ -57,6 +59,7 @@ class _Found:
 
     runs: list[Run] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    outlines: int = 0
     templates: list[str] = field(default_factory=list)
     """IDs, each once."""
     area: tuple[float, ...] | None = None
@@ -94,6 +97,7 @@ class _Reader:
         self._name = name
         self._pages: list[Page] = []
         self._pictures: list[tuple[Picture, ...]] = []
+        self._outlines: list[int] = []
         self._broken: list[int] = []
         self._untemplated: list[int] = []
         self._hidden = False
@@ -123,7 +127,7 @@ class _Reader:
             warnings.append(f"{_numbered(lost)}有图片在文件里找不到，图片里的字读不到。")
         if self._hidden:
             warnings.append("文中有隐藏文字，未计入审核。")
-        return Contents(tuple(self._pages), tuple(self._pictures), tuple(warnings))
+        return Contents(tuple(self._pages), tuple(self._pictures), tuple(self._outlines), tuple(warnings))
 
     def _add_page(self, document: _Document, place: str) -> None:
         """Append a page; one that is damaged comes out blank."""
@@ -145,6 +149,7 @@ class _Reader:
         width, height = (found[0].area or document.area)[2:]
         self._pages.append(Page(width, height, lines_of(run for one in found for run in one.runs)))
         self._pictures.append(tuple(picture for one in found for picture in one.pictures))
+        self._outlines.append(sum(one.outlines for one in found))
 
     def _templates(self, document: _Document, ids: Iterable[str], number: int) -> list[_Found]:
         """Return the template pages that a page uses, each once, whatever they refer to in turn."""
@@ -192,9 +197,7 @@ class _Reader:
             self._count(1)
             shape = kind(node)
             if node.get("Visible", "").strip().lower() in ("false", "0"):
-                inside = list(node.iter())
-                self._count(len(inside))
-                found.hidden |= any(kind(one) == "TextCode" and _text(one) for one in inside)
+                found.hidden |= any(kind(one) == "TextCode" and _text(one) for one in node.iter())
             elif shape in _GROUPS:
                 stack.extend((one, matrix, depth) for one in reversed(node))
             elif shape == "TextObject":
@@ -202,6 +205,8 @@ class _Reader:
                 found.runs.extend(runs_of(node, matrix))
             elif shape == "ImageObject":
                 found.pictures.append(_picture(node, matrix, resources))
+            elif shape == "PathObject":
+                found.outlines += 1
             elif shape == "CompositeObject" and depth < _MAX_DEPTH:
                 unit, weight = resources.unit(node.get("ResourceID"))
                 # few references can ask for the same large drawing again and again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import unquote
 
 from lxml import etree
@@ -41,6 +42,9 @@ class Parts:
         self._members: dict[str, str] = {}
         for member in sorted(archive.names):
             self._members.setdefault(_key(member), member)
+        for member in sorted(archive.names):
+            for spelled in _meant(member):
+                self._members.setdefault(_key(spelled), member)
 
     def find(self, source: str, place: str | None) -> str:
         """Return the member that `source` names; empty if there is none.
@@ -77,6 +81,14 @@ class Parts:
 def _key(path: str) -> str:
     """Return what stands for a path however it is written; it never leads out of the archive."""
     return posixpath.normpath(posixpath.join("/", path.replace("\\", "/"))).lstrip("/").casefold()
+
+
+def _meant(member: str) -> Iterator[str]:
+    """Return what a name may be that stands in the archive without its encoding, which then reads as cp437."""
+    if not member.isascii():
+        for encoding in ("utf-8", "gb18030"):
+            with suppress(UnicodeError):
+                yield member.encode("cp437").decode(encoding)
 
 
 class Resources:

@@ -25,6 +25,8 @@ STYLES = {
     "no deltas": Style(Objects.LINE, Deltas.NONE, nested=True),
 }
 REPORT = "白水镇2023年法治政府建设年度报告\n" + "全镇22名执法人员持证上岗。" * 60 + "\n白水镇人民政府\n2024年1月5日\n"
+TURNED = 'CTM="0 1 -1 0 0 0"'
+FLAT = 'CTM="1 0 0 1e-323 0 0"'
 PNG = b"\x89PNG\r\n\x1a\n"
 NAME = "报告.ofd"
 
@@ -141,6 +143,13 @@ def test_a_line_of_print_is_one_line_wherever_its_objects_begin(style):
         pytest.param(obj("甲") + obj("乙", 25, 53), ["甲", "乙"], id="two baselines"),
         pytest.param(obj("甲乙") + obj("甲乙", 20.2, 50.1), ["甲乙"], id="printed twice to look bold"),
         pytest.param(obj("甲") + obj("甲", 25), ["甲甲"], id="the same character again"),
+        pytest.param(obj("甲乙丙丁戊") + obj("印", 21) + obj("己", 46), ["甲乙丙丁戊印己"], id="one over another"),
+        pytest.param(obj("甲", look=TURNED) + obj("乙", 25, look=TURNED), ["甲", "乙"], id="turned, side by side"),
+        pytest.param(
+            obj("甲", size=0.01, look=FLAT) + obj("乙", 26, size=0.01, look=FLAT),
+            ["甲", "乙"],
+            id="flat beyond measure",
+        ),
         pytest.param(obj("　　甲 "), ["甲"], id="blanks around"),
         pytest.param(obj("  \n"), [], id="nothing but blanks"),
         pytest.param(obj("\n  甲\n乙  "), ["甲乙"], id="white space of the XML"),
@@ -282,7 +291,15 @@ def test_all_documents_of_a_file_in_order():
 
 @pytest.mark.parametrize(
     "place",
-    ["P 页.xml", "/Doc_0/P 页.xml", "Doc_0/P 页.xml", "\\doc_0\\p 页.XML", "../Doc_0/./P 页.xml", "P%20%E9%A1%B5.xml"],
+    [
+        "P 页.xml",
+        "/P 页.xml",
+        "/Doc_0/P 页.xml",
+        "Doc_0/P 页.xml",
+        "\\doc_0\\p 页.XML",
+        "../Doc_0/./P 页.xml",
+        "P%20%E9%A1%B5.xml",
+    ],
 )
 def test_the_ways_in_which_files_name_each_other(place):
     members = parts() | {
@@ -294,6 +311,15 @@ def test_the_ways_in_which_files_name_each_other(place):
 
 def test_members_packed_with_backslashes():
     members = {name.replace("/", "\\"): content for name, content in parts(page(obj("甲"))).items()}
+    assert shown(read(members)) == "甲"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_members_named_in_chinese_without_saying_so(encoding):
+    members = parts() | {
+        "Doc_0/Document.xml": xml("Document", '<-Pages><-Page BaseLoc="第一页.xml"/></-Pages>'),
+        "Doc_0/第一页.xml".encode(encoding).decode("cp437"): page(obj("甲")),
+    }
     assert shown(read(members)) == "甲"
 
 
@@ -326,6 +352,16 @@ def test_pages_that_are_pictures():
     (picture,) = found.pictures[2]
     assert (picture.left, picture.top, picture.right, picture.bottom) == (0, 0, 210, 297)
     assert not found.warnings
+
+
+def test_pictures_of_a_page_in_the_order_of_drawing():
+    found = read(parts(page("".join(f'<-ImageObject Boundary="{at} 0 1 1"/>' for at in (3, 1, 2)))))
+    assert [one.left for one in found.pictures[0]] == [3, 1, 2]
+
+
+def test_shapes_are_counted():
+    found = read(parts(page("<-PathObject/><-PageBlock><-PathObject/></-PageBlock>"), page(obj("甲"))))
+    assert found.outlines == (2, 0)
 
 
 @pytest.mark.parametrize(
@@ -419,6 +455,20 @@ def test_a_template_repeated_beyond_measure():
     common = '<-TemplatePage ID="1" BaseLoc="T.xml"/>'
     pages = [page("", before='<-Template TemplateID="1"/>')] * 150
     assert failure(parts(*pages, common=common, T=large)).code == "too-large"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        page("<-ImageObject/>" * 5_000),
+        page("", before="".join(f'<-Template TemplateID="{at}"/>' for at in range(2, 5_000))),
+    ],
+    ids=["pictures", "further templates"],
+)
+def test_a_template_of_many_objects_on_many_pages(template):
+    common = '<-TemplatePage ID="1" BaseLoc="T.xml"/>'
+    pages = [page("", before='<-Template TemplateID="1"/>')] * 210
+    assert failure(parts(*pages, common=common, T=template)).code == "too-large"
 
 
 def test_drawings_that_draw_themselves():
