@@ -19,7 +19,7 @@ def load_file(path: Path, on_page: OnPage | None = None) -> Document:
     `Document.path` is the path as given; `on_page` hears how many pages of how many are read, where that takes time.
     Raises `ReadError` as `read_whole` does for a file that cannot be got at, and as `load_bytes` for its content.
     """
-    if not path.exists() and any(parent.suffix.lower() == ".zip" for parent in path.parents):
+    if any(parent.suffix.lower() == ".zip" and parent.is_file() for parent in path.parents):
         from auditor.load.archive import read_member
 
         return load_bytes(read_member(path), str(path), on_page)

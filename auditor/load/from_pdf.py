@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-from auditor.load.page import Line, Page
+from auditor.load.page import MANY_OUTLINES, Line, Page
 
 _LINE = re.compile(r"[^\r\n]+")
 _BLANKS = re.compile(r"[ \u00a0\u3000\t]+")
@@ -16,8 +16,6 @@ _CELL_GAP = 2.0
 """Heights of blank space from which a line is two cells of a table row."""
 _COVERED = 0.3
 """Share of a page from which pictures on it may be the scan of a text."""
-_OUTLINES = 100
-"""Shapes on a page from which they may be letters; ruled tables have fewer."""
 _WIDE_FROM = "\u2e80"
 _HYPHEN = "\ufffe\x02"
 """What pdfium puts for a hyphen that ends a line."""
@@ -46,7 +44,7 @@ def is_drawn(page: pypdfium2.PdfPage) -> bool:
             continue
         left, bottom, right, top = thing.get_bounds()
         covered += max(right - left, 0) * max(top - bottom, 0)
-    return covered >= _COVERED * width * height or outlines >= _OUTLINES
+    return covered >= _COVERED * width * height or outlines >= MANY_OUTLINES
 
 
 def _lines(text_page: pypdfium2.PdfTextPage, upright: Callable[[Box], Box]) -> Iterator[Line]:

@@ -39,12 +39,7 @@ _UNPACK = "请先解压，再选择里面的 .docx、.txt 或 .md 报告。"
 _HINTS = {
     Kind.ZIP: _UNPACK,
     Kind.ARCHIVE: _UNPACK,
-    Kind.OFD: "目前还不能读 OFD。请用 WPS 或 OFD 阅读器转换为 Word 文档（.docx）后再审。",
-    Kind.PDF: "目前还不能读 PDF。请改用报告的 Word 原稿，或用 WPS 转换为 .docx 后再审。",
-    Kind.ODT: _AS_DOCX,
-    Kind.DOC: _AS_DOCX,
     Kind.OLE: _AS_DOCX,
-    Kind.RTF: _AS_DOCX,
     Kind.HTML: _PASTE,
     Kind.XML: _AS_DOCX,
     Kind.EPUB: _PASTE,
@@ -52,7 +47,6 @@ _HINTS = {
     Kind.XLS: _PASTE,
     Kind.PPTX: _PASTE,
     Kind.PPT: _PASTE,
-    Kind.IMAGE: "图片里的字读不到。请用报告的 Word 原稿，或先识别成文字再存为 .docx 或 .txt。",
 }
 _MAGIC = (
     (b"PK\x03\x04", Kind.ZIP),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+MANY_OUTLINES = 100
+"""Shapes on a page from which they may be letters drawn as outlines; ruled tables have fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

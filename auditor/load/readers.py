@@ -16,7 +16,7 @@ from auditor.load import from_text
 from auditor.load.child import CHILD, OnPage
 from auditor.load.extract import Extract
 from auditor.load.kinds import Kind, kind_of, refuse
-from auditor.load.page import Page
+from auditor.load.page import MANY_OUTLINES, Page
 
 if TYPE_CHECKING:
     from auditor.load.safe_zip import SafeZip
@@ -107,14 +107,14 @@ def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
 
     shown = from_ofd.contents(archive, name)
     pages = []
-    for number, (page, pictures) in enumerate(zip(shown.pages, shown.pictures, strict=True)):
-        scans = [picture.member for picture in pictures if picture.member] if not page.lines else []
-        if scans and not _recognises():
+    for at, page in enumerate(shown.pages):
+        scan = next((picture.member for picture in shown.pictures[at] if picture.member), "")
+        if not page.lines and scan and _recognises():
+            page = CHILD.pages("picture", archive.read(scan), name)[0]
+        elif not page.lines and (scan or shown.outlines[at] >= MANY_OUTLINES):
             page = replace(page, picture=True)
-        elif scans:
-            page = CHILD.pages("picture", archive.read(scans[0]), name)[0]
         if on_page:
-            on_page(number + 1, len(shown.pages))
+            on_page(at + 1, len(shown.pages))
         pages.append(page)
     read = _laid_out(pages, name)
     return replace(read, warnings=(*shown.warnings, *read.warnings))

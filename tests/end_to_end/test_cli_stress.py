@@ -39,7 +39,8 @@ def test_a_changed_verdict_is_named_with_its_file(stress, put):
         # the certificate is named once, in four characters: some of the copies lose it
         put(
             f"报告/{number}.txt",
-            f"{2010 + number}年\n一、工作情况\n全镇{number}名执法人员持证上岗。\n赶集日在集市摆开桌子，来问的事当场答复。\n",
+            f"{2010 + number}年\n一、工作情况\n全镇{number}名执法人员持证上岗。\n"
+            "赶集日在集市摆开桌子，来问的事当场答复。\n",
         )
     folder = put("报告/60.txt").parent
     ran = stress(folder, *NOISY, "-v", "-f", "json", "-o", folder.parent / "果.json")

@@ -61,8 +61,8 @@ def test_terminal_is_as_kept(audit, book, seed):
 
 def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seeds):
     with pytest.raises(ReadError) as refused:
-        load_bytes(b"%PDF-1.7\n%%EOF", "seeds/scan.pdf")
-    row = Unreadable("seeds/scan.pdf", refused.value.code, refused.value.message, refused.value.hint)
+        load_bytes(b"Rar!\x1a\x07\0", "seeds/all.rar")
+    row = Unreadable("seeds/all.rar", refused.value.code, refused.value.message, refused.value.hint)
     hold("summary.txt", to_terminal([audit(path) for path in seeds], [row], book, Look(width=100, verbosity=-1)))
 
 
