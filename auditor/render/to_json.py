@@ -79,6 +79,7 @@ def reading_of(document: Document) -> wire.Reading:
         quality=document.quality,
         pages=len(document.page_starts) or None,
         unread_pages=list(document.unread_pages),
+        recognised=list(document.recognised),
         confidence=document.confidence,
         page_confidence=list(document.page_confidence),
         published=document.published,
@@ -131,5 +132,4 @@ def evidence_of(evidence: Evidence) -> wire.Evidence:
         end=evidence.end,
         line=evidence.line,
         page=evidence.page,
-        recognised=evidence.recognised,
     )

@@ -87,7 +87,6 @@ def text_json(document: Document, report: Report) -> str:
         "year": report.year,
         "kind": report.kind.value,
         "page_starts": list(document.page_starts),
-        "recognised": [list(span) for span in document.recognised],
         "text": document.text,
         "sections": [
             {

@@ -42,6 +42,9 @@ class Reading(Wire):
     quality: float = Field(ge=0, le=1, description="Share of characters that are not odd.")
     pages: int | None = Field(description="Null for a format without pages.")
     unread_pages: list[int] = Field(description="Pages that show a picture in place of text and were not recognised.")
+    recognised: list[tuple[int, int]] = Field(
+        description="Spans recognised from pictures, in offsets like evidence: to be checked against the original."
+    )
     confidence: float | None = Field(
         ge=0, le=1, description="Mean certainty of characters recognised from pictures; null where none was."
     )
@@ -60,7 +63,6 @@ class Evidence(Wire):
     end: int = Field(ge=0)
     line: int = Field(ge=1)
     page: int | None
-    recognised: bool = Field(description="Recognised from a picture: to be checked against the original.")
 
 
 class Verdict(Wire):
