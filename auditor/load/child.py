@@ -8,8 +8,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
-import os
-import signal
 import struct
 import subprocess
 import sys
@@ -19,10 +17,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from auditor.errors import ReadError
+from auditor.load.limits import Watch, kill_family, own_family
 from auditor.load.page import Page
 
-MAX_MEMORY = 800_000_000
-"""Bytes of data for a child; with the parent's the whole family stays below 1 GB. Not enforced on Windows."""
 SECONDS_A_PAGE = 60.0
 """Wall clock for a page, and for opening the file."""
 _LENGTH = struct.Struct(">I")
@@ -97,28 +94,25 @@ class Child:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
-        overdue = threading.Event()
-        try:
-            send(process.stdin, {"kind": kind, "size": len(data), "recognise": recognise})
-            process.stdin.write(data)
-            process.stdin.flush()
-            while True:
-                with _deadline(process, overdue):
-                    message = receive(process.stdout)
-                if message is None:
-                    break
-                if "failed" in message:
-                    raise _failure(message["failed"], name)
-                if "done" in message:
-                    return
-                if on_page:
-                    on_page(message["page"], message["of"])
-                if message["read"]:
-                    yield Page.from_json(message["read"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            if not overdue.is_set():
-                raise _failure("crashed", name) from error
-        raise _failure("timeout" if overdue.is_set() else "crashed", name)
+        with Watch(process, SECONDS_A_PAGE) as watch:
+            try:
+                send(process.stdin, {"kind": kind, "size": len(data), "recognise": recognise})
+                process.stdin.write(data)
+                process.stdin.flush()
+                while (message := receive(process.stdout)) is not None:
+                    watch.extend()
+                    if "failed" in message:
+                        raise _failure(message["failed"], name)
+                    if "done" in message:
+                        return
+                    if on_page:
+                        on_page(message["page"], message["of"])
+                    if message["read"]:
+                        yield Page.from_json(message["read"])
+            except (OSError, ValueError, KeyError, TypeError):
+                # what a broken child says cannot be trusted; the watch knows whether it was killed
+                pass
+        raise _failure(watch.broken or "crashed", name)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -130,40 +124,6 @@ class Child:
                 **own_family(),
             )
         return self._process
-
-
-@contextlib.contextmanager
-def _deadline(process: subprocess.Popen[bytes], overdue: threading.Event) -> Iterator[None]:
-    """Kill the process when a page takes too long; whoever waits for it then sees the end of its output."""
-
-    def strike() -> None:
-        overdue.set()
-        kill_family(process)
-
-    timer = threading.Timer(SECONDS_A_PAGE, strike)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def own_family() -> dict[str, Any]:
-    """Return what makes `Popen` start a process whose children can be killed with it, out of reach of Ctrl-C."""
-    if os.name == "nt":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined]
-    return {"start_new_session": True}
-
-
-def kill_family(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process started with `own_family`, and all that it started; wait until it is gone."""
-    if os.name == "nt":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 _SAVED = "请用原软件打开检查；能打开的，另存为 .docx 再审。"

@@ -13,7 +13,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor.load.child import MAX_MEMORY, LimitError, receive, send
+from auditor.load.child import LimitError, receive, send
+from auditor.load.limits import LAST_RESORT
 from auditor.load.page import Page
 
 MAX_PAGES = 1_000
@@ -53,7 +54,7 @@ def _limit_memory() -> None:
         # Windows has no such limit; the wall clock still holds
         return
     # data, not address space: libraries reserve far more than they use
-    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (LAST_RESORT, LAST_RESORT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

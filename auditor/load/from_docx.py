@@ -48,11 +48,14 @@ def read(archive: SafeZip, name: str) -> Extract:
     if body is None:
         raise ReadError("damaged", f"「{name}」已损坏：没有正文。", "请用 Word 或 WPS 打开，另存一份再审。")
     styles = Styles(_related(archive, main, "styles"))
-    reader = _Reader(styles, Numbers(_related(archive, main, "numbering"), styles))
+    numbers = Numbers(_related(archive, main, "numbering"), styles)
+    reader = _Reader(styles, numbers)
     text = "\n".join(reader.lines_of(body))
     if len(text) > MAX_CHARS:
         raise ReadError("too-large", f"「{name}」的文字超过 {MAX_CHARS} 个字符。", "请只留报告正文，另存一份后再审。")
     warnings = [line for names, line in _ODDITIES if next(root.iter(*(W + one for one in names)), None) is not None]
+    if numbers.missing:
+        warnings.append(f"有 {numbers.missing} 段的自动编号在文件里没有定义，编号读不出来，可能影响分节，请核对。")
     if reader.hidden:
         warnings.append("文中有隐藏文字，未计入审核。")
     return Extract(text, tuple(warnings))

@@ -62,6 +62,8 @@ class Numbers:
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         """Index a numbering part; `None` stands for a document without automatic numbers."""
+        self.missing = 0
+        """Paragraphs that ask for a list which the file does not hold."""
         self._styles = styles
         self._uses: dict[str, _Use] = {}
         if root is not None:
@@ -123,6 +125,8 @@ class Numbers:
         name = name or self._number_of_style(style)
         use = self._uses.get(name)
         if use is None:
+            # 0 takes a number away
+            self.missing += name not in ("", "0")
             return None
         if at < 0:
             at = self._level_of_style(use, style) if by_style else 0

@@ -13,13 +13,11 @@ import tempfile
 from pathlib import Path
 
 from auditor.errors import ReadError
-from auditor.load.child import kill_family, own_family
 from auditor.load.kinds import Kind
+from auditor.load.limits import LAST_RESORT, Watch, kill_family, own_family
 
 SECONDS = 60.0
 """Wall clock for one file; it takes under two on an ordinary machine."""
-MAX_MEMORY = 700_000_000
-"""Bytes of data for the converter. Not enforced on Windows."""
 _FILTERS = {
     Kind.DOC: ("doc", "MS Word 97"),
     Kind.RTF: ("rtf", "Rich Text Format"),
@@ -75,7 +73,7 @@ def to_docx(data: bytes, kind: Kind, name: str) -> bytes:
 def _run(command: list[str], folder: str, name: str) -> None:
     """Run the converter within its limits, shut off from the terminal, and kill all of it when time is up."""
     if os.name != "nt":
-        command = [sys.executable, "-I", "-c", _LIMITED, str(MAX_MEMORY), *command]
+        command = [sys.executable, "-I", "-c", _LIMITED, str(LAST_RESORT), *command]
     process: subprocess.Popen[bytes] = subprocess.Popen(
         command,
         cwd=folder,
@@ -86,12 +84,14 @@ def _run(command: list[str], folder: str, name: str) -> None:
         **own_family(),
     )
     try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired:
-        raise ReadError(
-            "timeout",
-            f"「{name}」转换了 {SECONDS:.0f} 秒还没有完成，已停止。",
-            "请用 Word 或 WPS 打开检查；能打开的，另存为 .docx 再审。",
-        ) from None
+        with Watch(process, SECONDS) as watch:
+            process.wait()
     finally:
         kill_family(process)
+    if watch.broken:
+        said = f"用了 {SECONDS:.0f} 秒还没有完成" if watch.broken == "timeout" else "占用的内存超过上限"
+        raise ReadError(
+            "timeout" if watch.broken == "timeout" else "too-large",
+            f"「{name}」转换时{said}，已停止。",
+            "请用 Word 或 WPS 打开检查；能打开的，另存为 .docx 再审。",
+        )

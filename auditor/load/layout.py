@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from auditor.load.extract import Extract
@@ -21,12 +21,15 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _TOKEN = re.compile(r"[0-9A-Za-z０-９.%％,/]+|.")
 _OPENING = "（《“‘〔【「([<"
 _CLOSING = "，。、；：？！）》”’〕】」,.;:?!)]>%％"
+_ENDING = "。；：！？;!?"
 _MARGIN = 0.15
 """Share of the page's height, above and below, where page numbers and running headers stand."""
 _CELL_GAP = 2.0
 """Characters between two pieces of a row from which they are cells of a table."""
 _INDENT = 1.2
 """Characters from which a row is indented."""
+_WIDE_LINE = 12
+"""Characters of a line that can show by itself how far the page is written on."""
 _EARLY = 6.0
 """Characters of room from which a row surely ends its paragraph."""
 _SLACK = 0.6
@@ -216,26 +219,38 @@ def _bodies(pages: list[list[_Row]]) -> dict[int, _Body]:
         return {}
     long = sorted(rows, key=lambda row: _units(row.text))[len(rows) // 2 :]
     em = median((row.right - row.left) / max(_units(row.text), 0.5) for row in long) or 1
-    few = max(2, len(rows) // 12)
-    left = _edge([row.left for row in rows], em / 2, few)
+    edges = [_edges(page, em) if page else (0.0, 0.0) for page in pages]
+    widths = sorted(right - left for left, right in edges)
+    # a few pages may be wider than the rest, by a table or by what was misplaced in recognising
+    width = widths[-1 - len(widths) // 4] - em
+    full = [at for at, (left, right) in enumerate(edges) if right - left >= width]
+    bodies = {}
+    for number in range(len(pages)):
+        # a page of short lines does not show how wide it is: the one before it does
+        model = max((at for at in full if at <= number), default=full[0])
+        left, right = edges[model]
+        bodies[number] = _Body(left, right, em)
+    indents = _indents(rows, bodies)
+    return {number: replace(body, indents=indents) for number, body in bodies.items()}
+
+
+def _edges(rows: list[_Row], em: float) -> tuple[float, float]:
+    """Return where lines begin and end that are as wide as the page allows."""
     # a comma at the end of a line may hang out into the margin
     plain = [row for row in rows if row.text[-1] not in _CLOSING] or rows
+    left = _edge([row.left for row in rows], em / 2, max(2, len(rows) // 12))
     right = -_edge([-row.right for row in plain], em / 2, max(2, len(plain) // 12))
-    indents = _indents(rows, left, right, em)
-    bodies = {}
-    for number, page in enumerate(pages):
-        own = _edge([row.left for row in page], em / 2, max(2, len(page) // 4)) if len(page) > 7 else left
-        shift = own - left if abs(own - left) < 4 * em else 0
-        bodies[number] = _Body(left + shift, right + shift, em, indents)
-    return bodies
+    # one line may show it alone: a title, the only paragraph of two lines; recognition may misplace one
+    wide = [row for row in plain if len(row.text) >= _WIDE_LINE and not row.recognised]
+    return min([left, *(row.left for row in wide)]), max([right, *(row.right for row in wide)])
 
 
-def _indents(rows: list[_Row], left: float, right: float, em: float) -> bool:
+def _indents(rows: list[_Row], bodies: dict[int, _Body]) -> bool:
     """Return whether rows below one that ended early are mostly indented."""
     openings = [
-        row.left - left > _INDENT * em
+        row.left - bodies[row.page].left > _INDENT * bodies[row.page].em
         for before, row in zip(rows, rows[1:], strict=False)
-        if right - before.right > _EARLY * em
+        if bodies[before.page].right - before.right > _EARLY * bodies[before.page].em
     ]
     return sum(openings) > 0.6 * len(openings)
 
@@ -266,7 +281,7 @@ def _continues(before: _Row, row: _Row, after: _Row | None, bodies: dict[int, _B
         return before.left - body.left < _EARLY * body.em
     if _symmetrical(before, body) and _centred(row, bodies[row.page]):
         return True
-    return after is not None and _hangs(row, after, bodies)
+    return after is not None and before.text[-1] not in _ENDING and _hangs(row, after, bodies)
 
 
 def _is_full(row: _Row, after: _Row, body: _Body) -> bool:

@@ -121,6 +121,7 @@ def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
 
 
 def _recognises() -> bool:
+    """Return whether pictures can be recognised; says so without importing the engine."""
     from importlib.util import find_spec
 
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None

@@ -245,3 +245,10 @@ def test_a_list_made_by_a_library():
 )
 def test_spellings(spelling, spelt):
     assert {count: spell(count, spelling) for count in spelt} == spelt
+
+
+def test_numbers_that_the_file_does_not_define_are_told(docx):
+    body = item("甲") + item("乙", name=7) + item("丙", name=8) + item("丁", name=0)
+    document = load_bytes(docx(body, numbering=GOVERNMENT + num(1, 0)), "a.docx")
+    assert document.text == "一、甲\n乙\n丙\n丁"
+    assert [warning for warning in document.warnings if "编号" in warning][0].startswith("有 2 段")

@@ -1,0 +1,75 @@
+"""Scans and pictures: recognised upright or turned, with what was recognised marked as such."""
+
+import re
+
+import pytest
+from formats import office, scan
+from formats.ofd import ofd
+
+from auditor.errors import ReadError
+from auditor.load import load_bytes, ocr, readers
+
+SHORT = """\
+青山县白水镇2023年度法治政府建设情况报告
+2023年，我镇扎实推进法治政府建设。现报告如下：
+一、工作开展情况
+（一）行政执法。全镇22名执法人员持有行政执法证，一律持证上岗。
+青山县白水镇人民政府
+2024年1月5日
+"""
+
+pytestmark = [
+    pytest.mark.skipif(not office.AVAILABLE, reason=office.MISSING),
+    pytest.mark.skipif(not ocr.available(), reason="the extra ocr is not installed"),
+]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text).translate(str.maketrans("(),:", "（），："))
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    return office.pdf(SHORT)
+
+
+@pytest.mark.parametrize("make", [scan.clean, lambda pdf: scan.noisy(pdf, 3), lambda pdf: scan.turned(pdf, 270)])
+def test_a_scanned_pdf_is_recognised_whichever_way_it_lies(pdf, make):
+    document = load_bytes(make(pdf), "a.pdf")
+    assert squeezed(document.text) == squeezed(SHORT)
+    assert document.is_recognised(0, len(document.text))
+    assert document.confidence > 0.95
+    assert document.warnings == ("第 1 页是图片，文字为识别所得，可能有错，引文请核对原件。",)
+
+
+def test_a_page_upside_down(pdf):
+    assert squeezed(load_bytes(scan.turned(pdf, 180), "a.pdf").text) == squeezed(SHORT)
+
+
+@pytest.mark.parametrize(("make", "name"), [(scan.png, "a.png"), (scan.tiff, "a.tif")])
+def test_a_picture_is_recognised(pdf, make, name):
+    document = load_bytes(make(pdf), name)
+    assert (squeezed(document.text), document.format) == (squeezed(SHORT), "image")
+
+
+def test_an_ofd_of_scans_is_recognised(pdf):
+    document = load_bytes(ofd("", pictures=(scan.png(pdf),)), "a.ofd")
+    assert (squeezed(document.text), document.format) == (squeezed(SHORT), "ofd")
+
+
+def test_a_picture_without_text_is_told(pdf):
+    blank = scan.images(office.pdf("。"))[0]
+    import io
+
+    out = io.BytesIO()
+    blank.save(out, "PNG")
+    with pytest.raises(ReadError) as caught:
+        load_bytes(out.getvalue(), "a.png")
+    assert caught.value.code == "empty"
+
+
+def test_a_picture_is_refused_where_nothing_can_recognise_it(pdf, monkeypatch):
+    monkeypatch.setattr(readers, "_recognises", lambda: False)
+    with pytest.raises(ReadError) as caught:
+        load_bytes(scan.png(pdf), "a.png")
+    assert caught.value.code == "no-text"
