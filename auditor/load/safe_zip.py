@@ -15,6 +15,9 @@ MAX_ENTRIES = 5_000
 MAX_MEMBER_BYTES = 100_000_000
 MAX_TOTAL_BYTES = 300_000_000
 MAX_RATIO = 200
+MAX_XML_BYTES = 50_000_000
+MAX_XML_PIECES = 2_000_000
+"""Tags and attributes, each of which takes some two hundred bytes once parsed."""
 _RATIO_FREE_BYTES = 10_000_000
 """Below this size any ratio is harmless: an empty table form packs better than 1:200."""
 _ENTRY_MAGIC = b"PK\x01\x02"
@@ -64,6 +67,9 @@ class SafeZip:
             raise self._damaged(f"缺少 {member}")
         if info.flag_bits & _ENCRYPTED:
             raise ReadError("encrypted", f"「{self._name}」加了密码，读不了。", "请取消密码后另存一份。")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # office files use no other; the bounds below hold for these two only
+            raise self._damaged(f"{member} 的压缩方式不支持")
         limit = min(MAX_MEMBER_BYTES, self._left)
         try:
             with self._zip.open(info) as stream:
@@ -82,6 +88,8 @@ class SafeZip:
 
     def parse(self, data: bytes, member: str) -> etree._Element:
         """Parse XML that came from a member, named in errors. Raises `ReadError`: damaged, or unsafe for a DOCTYPE."""
+        if len(data) > MAX_XML_BYTES or data.count(b"<") + data.count(b"=") > MAX_XML_PIECES:
+            raise self._unsafe(f"{member} 内容多得反常")
         if b"<!DOCTYPE" in data[:4096].replace(b"\x00", b""):
             raise self._unsafe(f"{member} 含有 DOCTYPE 声明")
         parser = etree.XMLParser(

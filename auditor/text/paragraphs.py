@@ -30,6 +30,8 @@ _FIRST_CHAPTER = re.compile("(?<=.)(?<!第)(?<!十)一、")
 _LATER_CHAPTER = re.compile(rf"(?<=[。；！])(?P<n>[{_CN}])、")
 _ONE_LINE = 600
 """Characters from which a line with chapters inside can only be a report without line breaks."""
+_MOST_NESTED = 5
+"""Times a chapter is looked through for chapters of its own."""
 _MAX_HEADING = 45
 _MOST_RUN_IN = 3
 """Parts of a line: a heading, one below it, the text."""
@@ -68,15 +70,15 @@ def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
     return paras
 
 
-def _parts(line: str) -> list[tuple[int, int]]:
+def _parts(line: str, nested: int = 0) -> list[tuple[int, int]]:
     """Cut a paragraph behind a heading run into it, and where the next number of its own series stands: ……。（二）……"""
     if not line:
         return []
-    chapters = _chapters(line)
+    chapters = _chapters(line) if nested < _MOST_NESTED else []
     if chapters:
         cuts = [0, *chapters]
         pieces = zip(cuts, [*chapters, len(line)], strict=True)
-        return [(at + a, at + b) for at, end in pieces for a, b in _parts(line[at:end])]
+        return [(at + a, at + b) for at, end in pieces for a, b in _parts(line[at:end], nested + 1)]
     cuts = [0]
     rest = line
     while len(cuts) < _MOST_RUN_IN and (head := run_in(rest, _number_end(rest))):
