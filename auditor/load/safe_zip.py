@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -22,6 +23,19 @@ _RATIO_FREE_BYTES = 10_000_000
 """Below this size any ratio is harmless: an empty table form packs better than 1:200."""
 _ENTRY_MAGIC = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+# what a broken archive makes the standard library raise: it takes the numbers in the directory at their word
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 _BY_MEMBER = (
     ("OFD.xml", Kind.OFD),
     ("xl/workbook.xml", Kind.XLSX),
@@ -44,7 +58,7 @@ class SafeZip:
             raise self._unsafe(f"压缩条目超过 {MAX_ENTRIES} 个")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise self._damaged("压缩结构不完整") from error
         self._infos = {info.filename: info for info in self._zip.infolist()}
         self._check_sizes()
@@ -75,7 +89,7 @@ class SafeZip:
             with self._zip.open(info) as stream:
                 # the directory may lie about the size, so the read is bounded as well
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise self._damaged(f"{member} 解压失败") from error
         if len(data) > limit:
             raise self._unsafe(f"{member} 解压后过大")

@@ -1,7 +1,5 @@
 """What of a Word file is text: every case is the smallest body that shows it."""
 
-import random
-
 import pytest
 
 from auditor.errors import ReadError

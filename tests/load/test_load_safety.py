@@ -221,3 +221,17 @@ def test_a_list_of_very_many_levels_used_very_often(docx):
         f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/></w:num>' for at in range(20_000)
     )
     assert load_bytes(docx(BODY, numbering=numbering), "a.docx").text == "法治政府建设"
+
+
+@pytest.mark.parametrize("far", [0xFFFFFF00, 0x7FFFFFFF])
+def test_a_directory_that_points_past_the_file(docx, far):
+    data = bytearray(docx(BODY))
+    struct.pack_into("<I", data, data.rindex(b"word/document.xml") - 46 + 42, far)
+    assert failure(bytes(data)).code == "damaged"
+
+
+def test_an_end_that_moves_everything_before_the_file(docx):
+    data = bytearray(docx(BODY))
+    start = data.rindex(b"PK\x05\x06") + 16
+    struct.pack_into("<I", data, start, struct.unpack_from("<I", data, start)[0] + 200)
+    assert failure(bytes(data)).code == "damaged"
