@@ -30,6 +30,7 @@ NOISES: dict[str, Callable[[], bytes]] = {
         (".docx", ".pdf", ".ofd", ".html", ".doc", ".wps", ".rtf", ".xlsx", ".zip", ".png", ".jpg", ".tif", ".txt")
     )
 }
+_WORK = "一、工作情况\n"
 _PROBLEMS = "二、存在的问题\n"
 TEXTS: dict[str, Callable[[], bytes]] = NOISES | {
     "零字节.txt": lambda: b"",
@@ -83,8 +84,8 @@ TEXTS: dict[str, Callable[[], bytes]] = NOISES | {
         _PROBLEMS + "一是执法力量薄弱；" * 5_000 + "\n三、改进措施\n" + "一是加强执法力量；" * 5_000
     ).encode(),
     "原因上万个.txt": _text("由于执法薄弱，还有差距；", 60_000, head=_PROBLEMS),
-    "持证上岗上万遍.txt": _text("持证上岗", 30_000, head=REPORT),
-    "长短语差一字.txt": _text("执法全过程记录置度", 30_000, head=REPORT),
+    "持证上岗上万遍.txt": _text("持证上岗", 30_000, head=_WORK),
+    "长短语差一字.txt": _text("执法全过程记录置度", 30_000, head=_WORK),
     "计划上万条.txt": _text("6月底前由司法所负责开展检查10次；", 60_000, head="三、下一步打算\n"),
     "繁体到上限.txt": _text("鄉鎮法治政府建設報告", 100_000),
     "全是回车.txt": _text("\r", _MOST, tail="法治"),

@@ -70,12 +70,10 @@ def read(data: bytes, name: str = "a.docx") -> Document | None:
     return document
 
 
-@pytest.fixture(scope="module")
-def whole() -> dict[str, bytes]:
-    from conftest import docx_members
-
-    members = docx_members(BODY, numbering=NUMBERING, styles=STYLES)
-    return {name: content.encode() if isinstance(content, str) else content for name, content in members.items()}
+@pytest.fixture
+def whole(members) -> dict[str, bytes]:
+    rows = members(BODY, numbering=NUMBERING, styles=STYLES)
+    return {name: content.encode() if isinstance(content, str) else content for name, content in rows.items()}
 
 
 def zipped(members: list[tuple[str, bytes]]) -> bytes:
