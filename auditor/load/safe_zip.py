@@ -17,8 +17,8 @@ MAX_MEMBER_BYTES = 100_000_000
 MAX_TOTAL_BYTES = 300_000_000
 MAX_RATIO = 200
 MAX_XML_BYTES = 50_000_000
-MAX_XML_PIECES = 2_000_000
-"""Tags and attributes, each of which takes some two hundred bytes once parsed."""
+MAX_XML_PIECES = 1_500_000
+"""Tags and attributes of all parts together; each takes some three hundred bytes once parsed and indexed."""
 _RATIO_FREE_BYTES = 10_000_000
 """Below this size any ratio is harmless: an empty table form packs better than 1:200."""
 _ENTRY_MAGIC = b"PK\x01\x02"
@@ -53,6 +53,7 @@ class SafeZip:
         """Read the directory and check it. Raises `ReadError`: damaged, encrypted or unsafe."""
         self._name = name
         self._left = MAX_TOTAL_BYTES
+        self._pieces_left = MAX_XML_PIECES
         # the directory is counted before zipfile turns it into objects: a million entries fit into fifty megabytes
         if data.count(_ENTRY_MAGIC) > MAX_ENTRIES:
             raise self._unsafe(f"压缩条目超过 {MAX_ENTRIES} 个")
@@ -102,7 +103,8 @@ class SafeZip:
 
     def parse(self, data: bytes, member: str) -> etree._Element:
         """Parse XML that came from a member, named in errors. Raises `ReadError`: damaged, or unsafe for a DOCTYPE."""
-        if len(data) > MAX_XML_BYTES or data.count(b"<") + data.count(b"=") > MAX_XML_PIECES:
+        self._pieces_left -= data.count(b"<") + data.count(b"=")
+        if len(data) > MAX_XML_BYTES or self._pieces_left < 0:
             raise self._unsafe(f"{member} 内容多得反常")
         if b"<!DOCTYPE" in data[:4096].replace(b"\x00", b""):
             raise self._unsafe(f"{member} 含有 DOCTYPE 声明")

@@ -58,6 +58,10 @@ _LINKED = "".join(
 _OFD = '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>{}</ofd:DocRoot></ofd:DocBody></ofd:OFD>'
 
 
+def _many(count: int) -> str:
+    return "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/></w:num>' for at in range(count))
+
+
 def _table(rows: int, columns: int) -> str:
     row = "<w:tr>" + "<w:tc><w:p/></w:tc>" * columns + "</w:tr>"
     return "<w:tbl>" + row * rows + "</w:tbl>"
@@ -111,6 +115,10 @@ WORDS: dict[str, Callable[[], bytes]] = {
             _LEVELS.format(0, 780, f'<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{"%1" * 30}"/>') + _NUM.format("")
         ),
     ),
+    "样式几十万个.docx": lambda: word(
+        styles=f"<w:styles {WORD}>" + "".join(f"<w:style w:styleId='s{at}'/>" for at in range(700_000)) + "</w:styles>"
+    ),
+    "编号几十万个.docx": lambda: word(numbering=_numbering(_LEVELS.format(0, 1, "") + _many(280_000))),
     "百万格表.docx": lambda: word(_table(10_000, 100)),
     "大表.docx": lambda: word(_table(1_000, 200)),
     "十万段.docx": lambda: word("<w:p/>" * 100_000 + paragraphs(REPORT)),

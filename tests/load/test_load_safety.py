@@ -235,3 +235,9 @@ def test_an_end_that_moves_everything_before_the_file(docx):
     start = data.rindex(b"PK\x05\x06") + 16
     struct.pack_into("<I", data, start, struct.unpack_from("<I", data, start)[0] + 200)
     assert failure(bytes(data)).code == "damaged"
+
+
+def test_parts_share_one_bound(docx):
+    styles = "<w:style/>" * 800_000
+    assert load_bytes(docx(BODY, styles=styles), "a.docx").text == "法治政府建设"
+    assert failure(docx(BODY, styles=styles, numbering=styles)).code == "unsafe"
