@@ -33,6 +33,8 @@ _REASONS = {
     errno.ENOTDIR: "上一级不是文件夹",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
 }
 
 

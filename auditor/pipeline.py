@@ -225,7 +225,7 @@ def _misspelt(rule: Rule, overlays: tuple[Overlay, ...], error: PhraseError) -> 
 
 def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
     start, end = report.clean.source_span(proof.start, proof.end)
-    quote = re.sub(r"\s*\n\s*", "", document.text[start:end]).strip()
+    quote = "".join(line.strip() for line in document.text[start:end].split("\n"))
     return Evidence(
         quote,
         report.path_of(proof.section),

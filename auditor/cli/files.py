@@ -26,7 +26,7 @@ def collect(names: list[str]) -> list[str]:
     found: dict[str, str] = {}
     for name in names:
         for path in _expand(name):
-            found.setdefault(path if path == "-" else str(Path(path).resolve()), path)
+            found.setdefault(path if path == "-" else _place(path), path)
     if not found:
         raise ReadError(
             "nothing-to-audit",
@@ -36,13 +36,26 @@ def collect(names: list[str]) -> list[str]:
     return list(found.values())
 
 
+def _place(path: str) -> str:
+    """Return where a path leads; a link that leads round in circles stays, so that reading it gives the reason."""
+    try:
+        return str(Path(path).resolve())
+    except (OSError, RuntimeError):
+        return path
+
+
 def _expand(name: str) -> list[str]:
     if not name:
         raise UsageError("empty-name", "有一个文件名是空的。", "请写出文件或文件夹的名称。")
     if name == "-":
         return [name]
     path = Path(name)
-    if path.is_dir():
+    try:
+        folder, there = path.is_dir(), path.exists()
+    except OSError:
+        # such as a name longer than the system allows: reading it gives the reason
+        return [name]
+    if folder:
         inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         return [
             name
@@ -50,7 +63,7 @@ def _expand(name: str) -> list[str]:
             if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
             for name in _unpacked(p)
         ]
-    if not path.exists() and any(c in name for c in "*?["):
+    if not there and any(c in name for c in "*?["):
         # the Windows shell hands patterns over as they are
         names = sorted(glob.glob(name))  # noqa: PTH207 - the pattern may hold a drive or be relative
         return [inside for found in names for inside in _expand(found)]

@@ -96,24 +96,26 @@ class Admitted:
 
     def _problems(self) -> list[Problem]:
         rows: list[Problem] = []
+        measures: list[str] = []
         reasons = -1
         block = 0
         for sentence in self.report.sentences:
             if self._is_title(sentence):
                 continue
             if sentence.role is Role.MEASURES:
-                for problem in rows[block:]:
-                    problem.answer += sentence.text
-                    problem.siblings = len(rows) - block
+                if len(rows) > block:
+                    measures.append(sentence.text)
             elif sentence.role in (Role.PROBLEMS, Role.CAUSES):
-                if rows and rows[-1].answer:
-                    block = len(rows)
+                if measures:
+                    _answer(rows[block:], measures)
+                    block, measures = len(rows), []
                 # 究其原因，一是……二是……: the list is of causes
                 causes = bool(_CAUSE_LEAD.match(sentence.text)) or (
                     sentence.paragraph == reasons and sentence.item != ""
                 )
                 reasons = sentence.paragraph if causes else reasons
                 self._take(sentence, rows, goes_on=causes or sentence.role is Role.CAUSES)
+        _answer(rows[block:], measures)
         return rows
 
     def _take(self, sentence: Sentence, rows: list[Problem], *, goes_on: bool) -> None:
@@ -162,10 +164,18 @@ class Admitted:
     def _names(self, problem: Problem) -> bool:
         """Return whether something is said to be lacking beyond a general admission."""
         rest = problem.text
-        for hit in self._general.beginning_in(problem.start, problem.end):
-            rest = rest.replace(self.report.clean.text[hit.start : hit.end], "")
+        general = self._general.beginning_in(problem.start, problem.end)
+        for words in dict.fromkeys(self.report.clean.text[hit.start : hit.end] for hit in general):
+            rest = rest.replace(words, "")
         rest = re.sub(r"[\W_]", "", _MARK.sub("", rest))
         least = 4 if problem.listed and self._lacks(rest) else 6
         if len(rest) < least or re.match("在看到|由于|因为", rest):
             return False
         return problem.listed or self._lacks(rest) or bool(figures(problem.text)) or bool(_IN_RESPECT.search(rest))
+
+
+def _answer(problems: list[Problem], measures: list[str]) -> None:
+    """Give problems the measures that follow them all."""
+    answer = "".join(measures)
+    for problem in problems if answer else ():
+        problem.answer, problem.siblings = answer, len(problems)

@@ -6,6 +6,7 @@ They look at the structure of the report more than at single sentences. A2, A3 a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -124,7 +125,8 @@ def _work_parts(report: Report) -> list[_Part]:
         below = [c for c in report.sections if c.parent == chapters[0].index and c.role is Role.WORK]
         chapters = below if len(below) > 1 else chapters
     if len(chapters) > 1:
-        parts = [(c, tuple(s for s in work if c.start <= s.start < c.end)) for c in chapters]
+        starts = [s.start for s in work]
+        parts = [(c, tuple(work[bisect_left(starts, c.start) : bisect_left(starts, c.end)])) for c in chapters]
         return [_Part(_first_clause(c.start, c.index, report), inside) for c, inside in parts if inside]
     items = _cut(work, lambda s: bool(s.item))
     if sum(bool(part[0].item) for part in items) > 1:
@@ -166,7 +168,8 @@ def _plan(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> 
     extra = [s for s in report.sentences if s.role is Role.MEASURES and re.match(r"此外|另外|同时", s.text)]
     measures = [s for s in plan + extra if stances.words.plans(s.text)]
     told = sum(stances.words.plans(s.text) for s in measures)
-    firm = [h for h in hits if h.element == "firm" and report.sentences[h.sentence] in plan]
+    planned = {s.index for s in plan}
+    firm = [h for h in hits if h.element == "firm" and h.sentence in planned]
     targets = [s for s in plan if any(f.kind in _WORK_FIGURES for f in figures(s.text, norms=True))]
     documents = [s for s in plan if _OWN_DOCUMENT.search(s.text)]
     aimed = [report.sentences[h.sentence] for h in firm] + targets + documents

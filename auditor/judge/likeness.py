@@ -32,15 +32,18 @@ class Likeness:
     def __init__(self, report: Report, stances: Stances, themes: Spans, stretches: Iterable[tuple[int, int]]) -> None:
         """`themes` are the hits of themes; `stretches` are the problems and measures that may share one."""
         self._stances = stances
+        self._known: dict[str, set[str]] = {}
+        self._held: dict[tuple[int, int], set[str]] = {}
         self._themes = themes
-        self._seen = Counter(pair for sentence in report.sentences for pair in self._pairs(sentence.text))
+        self._seen = Counter(pair for sentence in report.sentences for pair in self._cut(sentence.text))
         self._spoken = Counter(theme for start, end in stretches for theme in self._themes_in(start, end))
 
     def between(self, problem: Problem, start: int, end: int, measure: str) -> float:
         """Return how far a measure takes up a problem; 1 is enough. What the problem's name says counts double."""
         taken = self._pairs(measure)
         main, rest = self._pairs(problem.name), self._pairs(problem.text)
-        weight = sum(self._weight(pair) * (_IN_NAME if pair in main else 1) for pair in (main | rest) & taken)
+        shared = (taken & main) | (taken & rest)
+        weight = sum(self._weight(pair) * (_IN_NAME if pair in main else 1) for pair in shared)
         themes = self._themes_in(start, end)
         named = self._themes_in(problem.start, problem.start + len(problem.name) + 4)
         told = self._themes_in(problem.start, problem.end)
@@ -50,11 +53,19 @@ class Likeness:
         return weight / _ENOUGH
 
     def _themes_in(self, start: int, end: int) -> set[str]:
-        return {hit.element for hit in self._themes.beginning_in(start, end)}
+        if (start, end) not in self._held:
+            self._held[start, end] = {hit.element for hit in self._themes.beginning_in(start, end)}
+        return self._held[start, end]
 
     def _weight(self, pair: str) -> float:
         return float((1 + self._seen[pair]) ** -0.5)
 
     def _pairs(self, text: str) -> set[str]:
+        """Return the pairs of a problem or measure, each of which is compared many times."""
+        if text not in self._known:
+            self._known[text] = self._cut(text)
+        return self._known[text]
+
+    def _cut(self, text: str) -> set[str]:
         parts = _NOT_HAN.split(_COMMON.sub(" ", self._stances.words.without_bare(text)))
         return {"".join(pair) for part in parts for pair in pairwise(part)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from auditor.book import Rule
 from auditor.judge.admitted import LISTED, Admitted, Problem, Spans
@@ -23,6 +24,8 @@ _NUMBER = re.compile(
 )
 _LIST_MARK = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是要]")
 _NAMING = re.compile("(?:主要|关键|归根到底|归根结底|说到底)(?!是?(?:由于|因为?|源于|受))")
+_MOST_MEASURES = 500
+"""No report takes more; a text that seems to is cut here, since each is held against every problem."""
 _REMEDY = re.compile(r"(?:针对|对于?)(?:这|此|上述|该)[^，。]{0,8}，|对此，|为此，")
 
 
@@ -98,7 +101,7 @@ def judge_answered(rule: Rule, hits: list[Hit], part: Admitted, stances: Stances
     report = part.report
     if not part.named:
         return Finding(rule.id, Level.ABSENT, (), "没有写出具体问题，无从对应措施。", ())
-    measures = _measures(report)
+    measures = _measures(report)[:_MOST_MEASURES]
     stretches = [(p.start, p.end) for p in part.named] + [(start, end) for start, end, _ in measures]
     likeness = Likeness(report, stances, Spans(hits), stretches)
     proofs: list[Proof] = []
@@ -200,12 +203,12 @@ def _shown(problems: list[Problem], report: Report) -> tuple[Proof, ...]:
 def _clause(start: int, end: int, report: Report) -> Proof:
     """Quote from the clause's beginning to its end, at most 110 characters."""
     text = report.clean.text
-    while start > 0 and text[start - 1] not in "，。；：！？\n":
+    sentence = report.sentences[max(bisect_right(report.sentences, start, key=lambda s: s.start) - 1, 0)]
+    while start > sentence.start and text[start - 1] not in "，。；：！？\n":
         start -= 1
-    while end < len(text) and text[end - 1] not in "，。；！？\n" and text[end] not in "，。；！？\n":
+    while end < min(len(text), start + 110) and text[end - 1] not in "，。；！？\n" and text[end] not in "，。；！？\n":
         end += 1
     end = min(end, start + 110)
     while end > start and text[end - 1] in "，。；：、！？\n":
         end -= 1
-    at = next((s.section for s in report.sentences if s.start <= start < s.end), 0)
-    return Proof(start, end, at)
+    return Proof(start, end, sentence.section)

@@ -15,7 +15,7 @@ from auditor.errors import ReadError
 from auditor.load.extract import Extract
 from auditor.load.from_docx_numbers import Numbers
 from auditor.load.from_docx_styles import MC, Styles, W, child, value
-from auditor.load.from_text import MAX_CHARS
+from auditor.load.from_text import MAX_CHARS, too_long
 from auditor.load.safe_zip import SafeZip
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -49,10 +49,8 @@ def read(archive: SafeZip, name: str) -> Extract:
         raise ReadError("damaged", f"「{name}」已损坏：没有正文。", "请用 Word 或 WPS 打开，另存一份再审。")
     styles = Styles(_related(archive, main, "styles"))
     numbers = Numbers(_related(archive, main, "numbering"), styles)
-    reader = _Reader(styles, numbers)
+    reader = _Reader(name, styles, numbers)
     text = "\n".join(reader.lines_of(body))
-    if len(text) > MAX_CHARS:
-        raise ReadError("too-large", f"「{name}」的文字超过 {MAX_CHARS} 个字符。", "请只留报告正文，另存一份后再审。")
     warnings = [line for names, line in _ODDITIES if next(root.iter(*(W + one for one in names)), None) is not None]
     if numbers.missing:
         warnings.append(f"有 {numbers.missing} 段的自动编号在文件里没有定义，编号读不出来，可能影响分节，请核对。")
@@ -90,8 +88,10 @@ def _part(archive: SafeZip, member: str) -> etree._Element:
 class _Reader:
     """Walks the body once, in document order, because automatic numbers count on the way."""
 
-    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, name: str, styles: Styles, numbers: Numbers) -> None:
         self.hidden = False
+        self._name = name
+        self._left = MAX_CHARS
         self._styles = styles
         self._numbers = numbers
 
@@ -108,14 +108,22 @@ class _Reader:
                 continue
             text, boxes = self._paragraph(block)
             if _mark_is_deleted(block):
+                self._spend(text)
                 carried += text
                 lines.extend(boxes)
                 continue
             label = self._numbers.label(block) if (carried + text).strip() else self._numbers.skip(block)
+            self._spend(label + text)
             lines.append(label + carried + text)
             lines.extend(boxes)
             carried = ""
         return [*lines, carried] if carried else lines
+
+    def _spend(self, text: str) -> None:
+        """Refuse a text that grows too long before it fills the memory; its line end counts."""
+        self._left -= len(text) + 1
+        if self._left < 0:
+            raise too_long(self._name)
 
     def _paragraph(self, paragraph: etree._Element) -> tuple[str, list[str]]:
         """Return a paragraph's text and the lines of the text boxes anchored in it."""

@@ -96,12 +96,13 @@ class Numbers:
         """Read lists and their uses."""
         abstracts = {node.get(f"{W}abstractNumId", ""): node for node in root.iterfind(f"{W}abstractNum")}
         lists = {key: _List(dict(_levels(node))) for key, node in abstracts.items()}
+        links = {key: value(child(node, "numStyleLink")) for key, node in abstracts.items()}
         targets = {node.get(f"{W}numId", ""): value(child(node, "abstractNumId")) for node in root.iterfind(f"{W}num")}
         for node in root.iterfind(f"{W}num"):
             name = node.get(f"{W}numId", "")
             target = targets[name]
             # a list may stand in for the one that a list style names
-            link = value(child(abstracts.get(target), "numStyleLink"))
+            link = links.get(target, "")
             if link:
                 target = targets.get(self._number_of_style(link), target)
             if target in lists:
@@ -110,9 +111,8 @@ class Numbers:
     def _number_of_style(self, name: str) -> str:
         """Return the numId that a style sets, or takes over; empty for none."""
         for _, style in self._styles.chain(name):
-            found = value(child(child(child(style, "pPr"), "numPr"), "numId"))
-            if found:
-                return found
+            if style.number:
+                return style.number
         return ""
 
     def _place(self, paragraph: etree._Element) -> tuple[_Use, int] | None:
@@ -138,9 +138,8 @@ class Numbers:
             for at, level in use.levels.items():
                 if level.style == each:
                     return at
-            own = value(child(child(child(style, "pPr"), "numPr"), "ilvl"))
-            if own:
-                return number(own, 0)
+            if style.level:
+                return number(style.level, 0)
         return 0
 
     def _count(self, use: _Use, at: int) -> None:
@@ -174,6 +173,8 @@ def _use(node: etree._Element, counter: _List) -> _Use:
     restarts: dict[int, int] = {}
     for change in node.iterfind(f"{W}lvlOverride"):
         at = number(change.get(f"{W}ilvl"), 0)
+        if at >= _LEVELS:
+            continue
         own = child(change, "lvl")
         if own is not None:
             levels[at] = _level(own)

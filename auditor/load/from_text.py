@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from auditor.errors import ReadError
 from auditor.load.extract import Extract
 
-MAX_CHARS = 20_000_000
+MAX_CHARS = 300_000
+"""Fifteen times a long report; the slowest text of this size takes about a minute to judge."""
+_MOST_BYTES = 4
+"""That a character takes in any of the encodings."""
 _SAMPLE_BYTES = 8192
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -73,16 +76,20 @@ def read(data: bytes, name: str) -> Extract:
     Chinese characters. Raises `ReadError`: not-text or too-large.
     """
     encoding, start, warnings = _encoding_of(data, name)
+    if len(data) > MAX_CHARS * _MOST_BYTES + start:
+        raise too_long(name)
     text = _LINE_END.sub("\n", data[start:].decode(encoding, errors="replace")).removeprefix("\ufeff")
     if len(text) > MAX_CHARS:
-        raise ReadError(
-            "too-large",
-            f"「{name}」有 {len(text)} 个字符，超过 {MAX_CHARS} 个的上限。",
-            "请只留报告正文，另存一份后再审。",
-        )
+        raise too_long(name)
     if text and quality_of(text) < 0.7:
         raise _not_text(name)
     return Extract(text, tuple(warnings))
+
+
+def too_long(name: str) -> ReadError:
+    """Build the error for a text over `MAX_CHARS`."""
+    said = f"「{name}」的文字超过 {MAX_CHARS // 10_000} 万字的上限，不像是一份报告。"
+    return ReadError("too-large", said, "请只留报告正文，另存一份后再审。")
 
 
 def odd_count(text: str) -> int:

@@ -131,6 +131,8 @@ def _laid_out(pages: Sequence[Page], name: str) -> Extract:
     """Put pages together and say which of them were recognised or could not be."""
     from auditor.load.layout import lay_out
 
+    if sum(len(line.text) for page in pages for line in page.lines) > from_text.MAX_CHARS:
+        raise from_text.too_long(name)
     read = lay_out(pages)
     if not read.text.strip() and read.unread_pages:
         raise _picture(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
+import struct
 import zipfile
 import zlib
 
@@ -16,12 +16,26 @@ MAX_ENTRIES = 5_000
 MAX_MEMBER_BYTES = 100_000_000
 MAX_TOTAL_BYTES = 300_000_000
 MAX_RATIO = 200
+MAX_XML_BYTES = 50_000_000
+MAX_XML_PIECES = 1_500_000
+"""Tags and attributes of all parts together; each takes some three hundred bytes once parsed and indexed."""
 _RATIO_FREE_BYTES = 10_000_000
 """Below this size any ratio is harmless: an empty table form packs better than 1:200."""
 _ENTRY_MAGIC = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
-"""What comes of flawed bytes; a directory that points before the file ends in ValueError."""
+# what a broken archive makes the standard library raise: it takes the numbers in the directory at their word
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 _BY_MEMBER = (
     ("OFD.xml", Kind.OFD),
     ("xl/workbook.xml", Kind.XLSX),
@@ -39,12 +53,13 @@ class SafeZip:
         """Read the directory and check it. Raises `ReadError`: damaged, encrypted or unsafe."""
         self._name = name
         self._left = MAX_TOTAL_BYTES
+        self._pieces_left = MAX_XML_PIECES
         # the directory is counted before zipfile turns it into objects: a million entries fit into fifty megabytes
         if data.count(_ENTRY_MAGIC) > MAX_ENTRIES:
             raise self._unsafe(f"压缩条目超过 {MAX_ENTRIES} 个")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise self._damaged("压缩结构不完整") from error
         self._infos = {info.filename: info for info in self._zip.infolist()}
         self._check_sizes()
@@ -67,12 +82,15 @@ class SafeZip:
             raise self._damaged(f"缺少 {member}")
         if info.flag_bits & _ENCRYPTED:
             raise ReadError("encrypted", f"「{self._name}」加了密码，读不了。", "请取消密码后另存一份。")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # office files use no other; the bounds below hold for these two only
+            raise self._damaged(f"{member} 的压缩方式不支持")
         limit = min(MAX_MEMBER_BYTES, self._left)
         try:
             with self._zip.open(info) as stream:
                 # the directory may lie about the size, so the read is bounded as well
                 data = stream.read(limit + 1)
-        except _UNREADABLE as error:
+        except _BROKEN as error:
             raise self._damaged(f"{member} 解压失败") from error
         if len(data) > limit:
             raise self._unsafe(f"{member} 解压后过大")
@@ -85,6 +103,9 @@ class SafeZip:
 
     def parse(self, data: bytes, member: str) -> etree._Element:
         """Parse XML that came from a member, named in errors. Raises `ReadError`: damaged, or unsafe for a DOCTYPE."""
+        self._pieces_left -= data.count(b"<") + data.count(b"=")
+        if len(data) > MAX_XML_BYTES or self._pieces_left < 0:
+            raise self._unsafe(f"{member} 内容多得反常")
         if b"<!DOCTYPE" in data[:4096].replace(b"\x00", b""):
             raise self._unsafe(f"{member} 含有 DOCTYPE 声明")
         parser = etree.XMLParser(

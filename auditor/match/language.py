@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 
 NUMBER = (
-    r"(?!0(?![\d.]))(?!三项制度|三重一大|三务|三资|三农|三治)(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+[零一二三四五六七八九十百千]*)"
+    r"(?!0(?![\d.]))(?!三项制度|三重一大|三务|三资|三农|三治)(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+(?:[零一][零一二三四五六七八九十百千]*)?)"
     r"(?:余|多)?[万亿]?(?:余|多)?"
 )
 """A number above zero, Arabic or Chinese; 一 alone is no count (一窗, 一村), nor is 三 in a name (三项制度)."""

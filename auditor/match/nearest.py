@@ -6,6 +6,7 @@ of the row and differ between: a likeness without both ends is mostly another su
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -99,7 +100,7 @@ def _windows(name: str, field: Squeezed) -> Iterator[tuple[int, int]]:
 
 def _proof(start: int, end: int, report: Report) -> Proof:
     """Quote the sentence that holds a span, cut down around it where it is long."""
-    sentence = next(s for s in report.sentences if s.start <= start < s.end)
+    sentence = report.sentences[bisect_right(report.sentences, start, key=lambda s: s.start) - 1]
     low, high = sentence.start, sentence.end
     if high - low > _MAX_QUOTE:
         low = max(low, start - _BEFORE)

@@ -8,7 +8,7 @@ search, and only around them `rapidfuzz` measures. Nothing is lost against the t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +24,10 @@ _SHORT = 8
 """A phrase up to this length is one term: it goes on over quotation marks, not over a pause (平安乡村、法治政府)."""
 _PAUSE = re.compile("[，、：]")
 _BREAK = re.compile("[，：]")
+_MOST_IN_SENTENCE = 20
+"""Times that a phrase counts in a sentence: what repeats it more often tells nothing more."""
+_LONGEST_MASK = 500
+"""Characters: no sentence is longer before its closing marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +91,19 @@ class Finder:
         starts = [sentence.start for sentence in report.sentences]
         for rule, phrases in self._rows:
             masks = zip(rule.masks, self._masks[rule.id], strict=True)
-            masked = [(place, mask) for mask, compiled in masks for place in _places(compiled, field)]
+            masked = _Masked([(place, mask) for mask, compiled in masks for place in _places(compiled, field)])
             for element, strength, source, compiled in phrases:
+                held: dict[int, int] = {}
                 for place in _places(compiled, field):
-                    mask = next((m for over, m in masked if over.start <= place.start and place.end <= over.end), "")
+                    mask = masked.over(place)
                     first, last = field.span(place.start, place.end)
                     words = tuple(field.span(a, b) for a, b in place.words)
                     if not mask and _torn(place, words, first, last, report.clean.text):
                         continue
                     at = bisect_right(starts, first) - 1
+                    held[at] = held.get(at, 0) + 1
+                    if held[at] > _MOST_IN_SENTENCE:
+                        continue
                     hit = Hit(rule.id, element, strength, source, at, first, last, place.edits, words)
                     if mask:
                         lost.append(Lost(hit, mask=mask))
@@ -133,6 +141,20 @@ class Finder:
                 yield hit
             else:
                 lost.append(Lost(hit, other=longer.rule))
+
+
+class _Masked:
+    """The look-alikes of a row in a stretch of text, asked of every place of its phrases."""
+
+    def __init__(self, rows: list[tuple[_Place, str]]) -> None:
+        """Sort by start; of several the first given counts."""
+        self._rows = sorted((place.start, rank, place.end, mask) for rank, (place, mask) in enumerate(rows))
+
+    def over(self, place: _Place) -> str:
+        """Return the look-alike that a place lies in; empty for none."""
+        low = bisect_left(self._rows, (place.end - _LONGEST_MASK,))
+        near = self._rows[low : bisect_left(self._rows, (place.start + 1,))]
+        return min(((rank, mask) for _, rank, end, mask in near if place.end <= end), default=(0, ""))[1]
 
 
 def _torn(place: _Place, words: tuple[tuple[int, int], ...], first: int, last: int, text: str) -> bool:
@@ -176,8 +198,9 @@ def _places(compiled: tuple[Literal, ...] | Shape, field: Squeezed) -> Iterator[
             yield _Place(at, at + len(literal.text), 0, ((at, at + len(literal.text)),))
             at = field.text.find(literal.text, at + 1)
         if literal.edits:
+            beside = {at for a in exact for at in range(a, a + len(literal.text) + 1)}
             for start, end, edits in _fuzzy(literal, field):
-                if not any(start <= a + len(literal.text) and a <= end for a in exact):
+                if beside.isdisjoint(range(start, end + 1)):
                     yield _Place(start, end, edits, ((start, end),))
 
 
@@ -197,10 +220,12 @@ def _fuzzy(literal: Literal, field: Squeezed) -> list[tuple[int, int, int]]:
                     found[key] = min(found.get(key, k), used + more)
             at = text.find(piece, at + 1)
     best: list[tuple[int, int, int]] = []
+    taken: set[int] = set()
     for (start, end), edits in sorted(
         found.items(), key=lambda row: (row[1], abs(row[0][1] - row[0][0] - size), row[0])
     ):
-        if not any(start < e and s < end for s, e, _ in best):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
             best.append((start, end, edits))
     return best
 

@@ -56,8 +56,10 @@ _WIDEST = 70
 _EDGE = 20
 """Lines at either end of a web page where its frame may stand."""
 _LONGEST_FRAME = 200
+_LONGEST_PAGE_NUMBER = 100
 _TITLE_LINES = 5
-_TITLE = re.compile(r"^[^，。；]*(?:法治|依法行政)[^，。；]*(?:报告|总结|汇报)$")
+# the look ahead keeps a long line that is no title linear
+_TITLE = re.compile(r"(?=[^，。；]*?(?:法治|依法行政))[^，。；]*(?:报告|总结|汇报)$")
 _PROSE_ITEM = re.compile(r"^[一二三四五六七八九十]{1,2}是")
 
 
@@ -91,7 +93,7 @@ def clean(text: str, frame: Sequence[re.Pattern[str]] = ()) -> Clean:
     for at, line in enumerate(lines):
         follower = lines[at + 1] if at + 1 < len(lines) else None
         _emit(unified, line, chars, origin, full=line.size >= wrap)
-        titled = at < _TITLE_LINES and bool(_TITLE.search(unified[line.start : line.end]))
+        titled = at < _TITLE_LINES and bool(_TITLE.match(unified[line.start : line.end]))
         if follower is None or titled or not _joins(unified, line, follower, wrap, indented):
             chars.append("\n")
             origin.append(min(line.end, max(len(text) - 1, 0)))
@@ -118,7 +120,7 @@ def _lines(text: str, frame: Sequence[re.Pattern[str]]) -> list[_Line]:
             blank = True
             continue
         start = found.start() + len(raw) - len(raw.lstrip(" \r\n\v\f\u2028\u2029\x00"))
-        if not _PAGE_NUMBER.match(content):
+        if len(content) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.match(content):
             rows.append(_Line(start, start + len(content), start - found.start(), blank))
             blank = False
     edges = {*range(_EDGE), *range(len(rows) - _EDGE, len(rows))}

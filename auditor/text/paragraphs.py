@@ -36,6 +36,8 @@ _TITLE_RUN_IN = re.compile(
 )
 _TITLED = 2
 """Paragraphs at the top of which a title may be run into the text."""
+_MOST_NESTED = 5
+"""Times a chapter is looked through for chapters of its own."""
 _MAX_HEADING = 45
 _MOST_RUN_IN = 3
 """Parts of a line: a heading, one below it, the text."""
@@ -78,15 +80,15 @@ def cut_paragraphs(text: str, lexicon: Lexicon) -> list[Para]:
     return paras
 
 
-def _parts(line: str) -> list[tuple[int, int]]:
+def _parts(line: str, nested: int = 0) -> list[tuple[int, int]]:
     """Cut a paragraph behind a heading run into it, and where the next number of its own series stands: ……。（二）……"""
     if not line:
         return []
-    chapters = _chapters(line)
+    chapters = _chapters(line) if nested < _MOST_NESTED else []
     if chapters:
         cuts = [0, *chapters]
         pieces = zip(cuts, [*chapters, len(line)], strict=True)
-        return [(at + a, at + b) for at, end in pieces for a, b in _parts(line[at:end])]
+        return [(at + a, at + b) for at, end in pieces for a, b in _parts(line[at:end], nested + 1)]
     cuts = [0]
     rest = line
     while len(cuts) < _MOST_RUN_IN and (head := run_in(rest, _number_end(rest))):

@@ -49,6 +49,7 @@ def _sections(
     size = len(clean.text)
     rows: list[Section] = [Section(0, "", "", 0, Role.LEAD, -1, 0, size)]
     owner = [0] * len(paras)
+    ends = [size]
     stack = [0]
     for at, para in enumerate(paras):
         if at < first or at >= last or not (para.heading or (para.level and para.number)):
@@ -59,7 +60,7 @@ def _sections(
             owner[at] = stack[-1]
             continue
         while len(stack) > 1 and rows[stack[-1]].level >= level:
-            stack.pop()
+            ends[stack.pop()] = para.start
         parent = stack[-1]
         para.role = _of_year(para, year)
         role = para.role or (rows[parent].role if parent else Role.WORK)
@@ -70,12 +71,9 @@ def _sections(
         index = len(rows)
         named = para.role not in (None, Role.WORK)
         rows.append(Section(index, para.number, para.heading, level, role, parent, para.start, size, named))
+        ends.append(size)
         stack.append(index)
         owner[at] = index
-    ends = [size] * len(rows)
-    for row in rows[1:]:
-        follower = next((r.start for r in rows[row.index + 1 :] if r.level <= row.level), None)
-        ends[row.index] = follower if follower is not None else size
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)], owner
 
 

@@ -20,6 +20,8 @@ _DEPARTMENT = re.compile(rf"[{HAN}]{{2,24}}(?:局|委员会|委|办公室|大队
 _NOT_A_DEPARTMENT = re.compile(
     "管理委员会$|管委会$|[省市州盟县区旗工党]委$|居民委员会$|村民委员会$|居委会$|村委会$|常务委员会$|^委员会$"
 )
+_LONGEST_NAME = 100
+"""Characters: what is longer is running text."""
 _OURS = re.compile(
     "(?:我|全)(?P<township>镇|乡(?!村)|苏木)|(?:我|全)(?P<subdistrict>街道)|我(?P<department>局|委(?![员托派]))"
 )
@@ -27,6 +29,8 @@ _OURS = re.compile(
 
 def department_in(text: str) -> str:
     """Return the name of the department that a title, letterhead or signature begins with; empty when there is none."""
+    if len(text) > _LONGEST_NAME:
+        return ""
     name = _NAME_END.split(_BEFORE.sub("", text.strip()), maxsplit=1)[0]
     name = re.sub(r"[^\w].*$|(?:党组|党委|党总支)$", "", name)
     own = _without_regions(name)

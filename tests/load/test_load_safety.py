@@ -219,3 +219,51 @@ def test_the_opener_reads_members_and_trees(pack):
     with pytest.raises(ReadError) as caught:
         archive.read("b.xml")
     assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize("piece", ["<w:p/>", '<w:p w:a="" w:b="" w:c=""/>'])
+def test_a_part_of_too_many_pieces(docx, piece):
+    error = failure(docx(piece * 2_000_001 if "=" not in piece else piece * 600_000))
+    assert error.code == "unsafe"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_ways_of_packing_that_no_office_program_uses(members, method):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in members(BODY).items():
+            archive.writestr(name, content)
+    assert failure(out.getvalue()).code == "damaged"
+
+
+def test_a_chain_of_styles_without_end(docx):
+    styles = "".join(f'<w:style w:styleId="s{at}"><w:basedOn w:val="s{at + 1}"/></w:style>' for at in range(20_000))
+    body = '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>法</w:t></w:r></w:p>' * 20_000
+    assert load_bytes(docx(body, styles=styles), "a.docx").text.count("法") == 20_000
+
+
+def test_a_list_of_very_many_levels_used_very_often(docx):
+    numbering = f'<w:abstractNum w:abstractNumId="1">{"<w:lvl/>" * 100_000}</w:abstractNum>' + "".join(
+        f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/></w:num>' for at in range(20_000)
+    )
+    assert load_bytes(docx(BODY, numbering=numbering), "a.docx").text == "法治政府建设"
+
+
+@pytest.mark.parametrize("far", [0xFFFFFF00, 0x7FFFFFFF])
+def test_a_directory_that_points_past_the_file(docx, far):
+    data = bytearray(docx(BODY))
+    struct.pack_into("<I", data, data.rindex(b"word/document.xml") - 46 + 42, far)
+    assert failure(bytes(data)).code == "damaged"
+
+
+def test_an_end_that_moves_everything_before_the_file(docx):
+    data = bytearray(docx(BODY))
+    start = data.rindex(b"PK\x05\x06") + 16
+    struct.pack_into("<I", data, start, struct.unpack_from("<I", data, start)[0] + 200)
+    assert failure(bytes(data)).code == "damaged"
+
+
+def test_parts_share_one_bound(docx):
+    styles = "<w:style/>" * 800_000
+    assert load_bytes(docx(BODY, styles=styles), "a.docx").text == "法治政府建设"
+    assert failure(docx(BODY, styles=styles, numbering=styles)).code == "unsafe"

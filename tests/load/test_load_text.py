@@ -159,3 +159,14 @@ def test_a_text_of_mostly_private_characters_is_not_text():
     with pytest.raises(ReadError) as caught:
         load_bytes(("\ue001" * 50 + "法治建设").encode(), "a.txt")
     assert caught.value.code == "not-text"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-32"])
+def test_the_limit_of_a_text(encoding):
+    long = (PROSE * 2000)[:300_000]
+    assert load_bytes(long.encode(encoding), "a.txt").text == long
+    for text in (long + "法", long * 30):
+        with pytest.raises(ReadError) as caught:
+            load_bytes(text.encode(encoding), "a.txt")
+        assert caught.value.code == "too-large"
+        assert caught.value.hint
