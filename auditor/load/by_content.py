@@ -16,7 +16,8 @@ from auditor.model import Document
 MAX_FILE_BYTES = 50_000_000
 _TEXT_SUFFIXES = {"", ".txt", ".text", ".md", ".markdown"}
 _DOCX_SUFFIXES = {"", ".docx", ".docm", ".dotx", ".dotm"}
-_FOREIGN_SUFFIXES = {".doc", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".xls", ".xlsx", ".zip", ".odt"}
+_HTML_SUFFIXES = {"", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".jsp", ".asp", ".aspx", ".php"}
+_FOREIGN_SUFFIXES = {".doc", ".wps", ".rtf", ".pdf", ".ofd", ".xls", ".xlsx", ".zip", ".odt"}
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _LOCKED = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
@@ -87,6 +88,10 @@ def _extract(data: bytes, name: str) -> tuple[str, Extract]:
         return "md" if markdown else "txt", extract
     if kind is Kind.ZIP:
         return "docx", _from_zip(data, name)
+    if kind is Kind.HTML:
+        from auditor.load import from_html
+
+        return "html", from_html.read(data, name)
     raise refuse(kind, name)
 
 
@@ -113,7 +118,9 @@ def _suffix_warnings(suffix: str, form: str) -> list[str]:
     """Say where the name promises another format than the content holds."""
     if form == "docx" and suffix not in _DOCX_SUFFIXES:
         return [f"文件后缀是 {suffix}，内容却是 Word 文档（docx），已按 Word 文档读取。"]
-    if form != "docx" and suffix in (_DOCX_SUFFIXES | _FOREIGN_SUFFIXES) - _TEXT_SUFFIXES:
+    if form == "html":
+        return [] if suffix in _HTML_SUFFIXES else [f"文件后缀是 {suffix}，内容却是网页，已按网页读取。"]
+    if form != "docx" and suffix in (_DOCX_SUFFIXES | _HTML_SUFFIXES | _FOREIGN_SUFFIXES) - _TEXT_SUFFIXES:
         return [f"文件后缀是 {suffix}，内容却是纯文本，已按纯文本读取。"]
     return []
 

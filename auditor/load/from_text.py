@@ -72,8 +72,7 @@ def read(data: bytes, name: str) -> Extract:
     The order is: byte order mark, strict UTF-8 with Chinese in it, then whichever encoding gives the most common
     Chinese characters. Raises `ReadError`: not-text or too-large.
     """
-    encoding, start, warnings = _encoding_of(data, name)
-    text = _LINE_END.sub("\n", data[start:].decode(encoding, errors="replace")).removeprefix("\ufeff")
+    text, warnings = decode(data, name)
     if len(text) > MAX_CHARS:
         raise ReadError(
             "too-large",
@@ -83,6 +82,15 @@ def read(data: bytes, name: str) -> Extract:
     if text and quality_of(text) < 0.7:
         raise _not_text(name)
     return Extract(text, tuple(warnings))
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[str]]:
+    """Return the text with line ends as line feeds, and a warning where its encoding was guessed.
+
+    Raises `ReadError`: not-text.
+    """
+    encoding, start, warnings = _encoding_of(data, name)
+    return _LINE_END.sub("\n", data[start:].decode(encoding, errors="replace")).removeprefix("\ufeff"), warnings
 
 
 def odd_count(text: str) -> int:

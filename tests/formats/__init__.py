@@ -1,0 +1,1 @@
+"""One report text -> the files that offices keep it in, made by real tools or part by part."""
