@@ -1,6 +1,6 @@
 """Web page, saved or archived (.mht) -> the article on it, without the site around it; nothing is ever fetched.
 
-Which lines a page shows: `from_html_page`. Which of them are the article: `from_html_article`.
+Which lines a page shows: `from_html_page`, `from_html_tables`. Which of them are the article: `from_html_article`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from auditor.errors import ReadError
 from auditor.load import from_html_article, from_text
 from auditor.load.extract import Extract
 from auditor.load.from_html_page import parse
+from auditor.load.from_html_tables import with_rows
 
 _HEAD_BYTES = 4096
-_MOST_PARTS = 20
+_MOST_PARTS = 6
 """Archives hold one multipart, or one in another; the parser of mail is slow and recursive for nested ones."""
 _ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.I)
 _MULTIPART = re.compile(rb"content-type:\s*multipart/", re.I)
@@ -25,7 +26,7 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs"}
 """Pages declared as gb2312 hold characters of its successors; other encodings are found by their content."""
 _PICTURE = re.compile(r"data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=%]*")
-_SCRIPT_HINT = "网页可能靠脚本显示内容；请在浏览器里打开，把报告正文复制到 Word 后再审。"
+_COPY_HINT = "请在浏览器里打开，把报告正文复制到 Word 后再审。"
 
 
 def read(data: bytes, name: str) -> Extract:
@@ -39,10 +40,12 @@ def read(data: bytes, name: str) -> Extract:
         data, charset = _archived(data, name)
     markup, warnings = _markup(data, charset, name)
     # pictures within the page are most of its size, and no text
-    article = from_html_article.find(parse(_PICTURE.sub("", markup), name))
+    article = from_html_article.find(with_rows(parse(_PICTURE.sub("", markup), name)))
     text = "\n".join(article.lines)
     if not text:
-        raise ReadError("empty", f"「{name}」里没有文字。", _SCRIPT_HINT)
+        raise ReadError("empty", f"「{name}」里没有文字，可能要靠脚本才显示。", _COPY_HINT)
+    if len(text) > from_text.MAX_CHARS:
+        raise ReadError("too-large", f"「{name}」的文字超过 {from_text.MAX_CHARS} 个字符。", _COPY_HINT)
     if article.hides:
         warnings.append("文中有隐藏文字，未计入审核。")
     return Extract(text, tuple(warnings), published=article.published, source=article.source)
@@ -80,7 +83,7 @@ def _archived(data: bytes, name: str) -> tuple[bytes, str]:
         raise ReadError(
             "unsafe",
             f"「{name}」的网页归档层层嵌套，已拒绝读取。",
-            "正常的归档不会这样。请在浏览器里打开，把报告正文复制到 Word 后再审。",
+            "正常的归档不会这样。" + _COPY_HINT,
         )
     try:
         parts = [part for part in email.message_from_bytes(data).walk() if part.get_content_type() == "text/html"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from lxml import etree
 
@@ -19,13 +20,27 @@ MAX_DEPTH = 1_000
 MAX_LINES = 200_000
 _CHUNK_BYTES = 65_536
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody "
-    "td tfoot th thead tr ul".split()
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div")
+    + ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6")
+    + ("header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table")
+    + ("tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )
 _MUTE = frozenset(
-    "applet audio button canvas datalist del embed iframe math noframes noscript object option rp rt script select style "
-    "svg template textarea video xml".split()
+    (
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "del",
+        "embed",
+        "iframe",
+        "math",
+        "noframes",
+        "noscript",
+        "object",
+    )
+    + ("option", "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video", "xml")
 )
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
@@ -33,6 +48,8 @@ _HIDING = re.compile(
     re.I,
 )
 _HIDDEN_CLASSES = frozenset(("hide", "hidden", "d-none", "layui-hide"))
+_SHOWN_BY_SCRIPT = "js_content"
+"""The article of a public account is hidden until a script of the page has run."""
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.I)
 _MARKERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -47,10 +64,6 @@ _SHOWN = {
     **dict.fromkeys([0xA0, *range(0x2000, 0x200B)], " "),
 }
 _NAME_CHARS = 300
-_SHORT_CHARS = 20
-"""Paragraphs of a table cell up to this length stand in one line."""
-_CELL_CHARS = 400
-"""A table with a longer cell lays out a page."""
 
 
 @dataclass(slots=True, eq=False)
@@ -97,11 +110,11 @@ class Page:
         return found
 
 
-class _Deep(Exception):
+class _TooDeepError(Exception):
     """Elements are nested beyond measure."""
 
 
-class _Many(Exception):
+class _TooManyError(Exception):
     """There are more lines than any report has."""
 
 
@@ -115,24 +128,24 @@ def parse(markup: str, name: str) -> Page:
     if len(data) > MAX_MARKUP_BYTES:
         raise _too_large(name)
     target = _Target()
-    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(target=cast(Any, target), encoding="utf-8", no_network=True, huge_tree=False)
     try:
         # in pieces, because the parser does not stop within one when the target raises
         for start in range(0, len(data), _CHUNK_BYTES):
             parser.feed(data[start : start + _CHUNK_BYTES])
         if data:
             parser.close()
-    except _Deep as error:
+    except _TooDeepError as error:
         raise ReadError(
             "unsafe",
             f"「{name}」的网页元素嵌套超过 {MAX_DEPTH} 层，已拒绝读取。",
             "正常的网页不会这样。请在浏览器里打开，把报告正文复制到 Word 后再审。",
         ) from error
-    except _Many as error:
+    except _TooManyError as error:
         raise _too_large(name) from error
     except etree.LxmlError as error:
         raise ReadError("damaged", f"「{name}」不是完整的网页。", "请在浏览器里重新打开，另存一份后再审。") from error
-    return _with_rows(target.finish())
+    return target.finish()
 
 
 def _too_large(name: str) -> ReadError:
@@ -168,7 +181,7 @@ class _Target:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Open an element."""
         if len(self._open) >= MAX_DEPTH:
-            raise _Deep
+            raise _TooDeepError
         style = attributes.get("style", "")
         now = _Open(tag, mutes=tag in _MUTE, hides=_is_hidden(attributes, style))
         self._open.append(now)
@@ -293,7 +306,7 @@ class _Target:
         if not text:
             return
         if len(self.page.lines) >= MAX_LINES:
-            raise _Many
+            raise _TooManyError
         share = min(linked / max(len("".join(text.split())), 1), 1.0)
         if self._label and not _NUMBERED.match(text):
             text = self._label + text
@@ -308,6 +321,8 @@ def _shown(text: str) -> str:
 
 
 def _is_hidden(attributes: dict[str, str], style: str) -> bool:
+    if attributes.get("id") == _SHOWN_BY_SCRIPT:
+        return False
     if "hidden" in attributes or (style and _HIDING.search(style)):
         return True
     return not _HIDDEN_CLASSES.isdisjoint(attributes.get("class", "").split())
@@ -324,90 +339,3 @@ def _is_link(tag: str, attributes: dict[str, str]) -> bool:
 def _number(attributes: dict[str, str], name: str, default: int = 1) -> int:
     written = attributes.get(name, "").strip()
     return int(written) if written.isascii() and written.isdigit() and len(written) < 4 else default
-
-
-def _with_rows(page: Page) -> Page:
-    """Make every row of a table of data one line."""
-    boxes = page.boxes()
-    rows: dict[int, tuple[int, str]] = {}
-    for box in boxes:
-        if box.tag == "table" and _is_data(page, box):
-            rows.update(_rows(page, box))
-    if not rows:
-        return page
-    lines: list[Line] = []
-    places: list[int] = []
-    at = 0
-    while at < len(page.lines):
-        line = page.lines[at]
-        last, text = rows.get(at, (at + 1, line.text))
-        places.extend([len(lines)] * (last - at))
-        if at in rows:
-            total = sum(len(one.text) for one in page.lines[at:last])
-            line.linked = sum(one.linked * len(one.text) for one in page.lines[at:last]) / total
-        for part in text.split("\n"):
-            lines.append(Line(part, line.linked, line.box))
-        at = last
-    places.append(len(lines))
-    for box in boxes:
-        box.first, box.last = places[box.first], places[box.last]
-    page.lines, page.hidden = lines, [places[at] for at in page.hidden]
-    return page
-
-
-def _table_rows(table: Box) -> list[Box]:
-    """Return a table's own rows, through the wrappers that mark-up allows."""
-    found = [child for child in table.children]
-    rows: list[Box] = []
-    for box in found:
-        if box.tag == "tr":
-            rows.append(box)
-        elif box.tag in ("tbody", "thead", "tfoot", "form"):
-            found.extend(box.children)
-    return sorted(rows, key=lambda row: row.first)
-
-
-def _is_data(page: Page, table: Box) -> bool:
-    """Tell a table of data from one that lays out a page: rows of several short cells, no table inside."""
-    rows = [[cell for cell in row.children if cell.tag in ("td", "th")] for row in _table_rows(table)]
-    wide = sum(1 for row in rows if sum(1 for cell in row if cell.last > cell.first) > 1)
-    if not wide:
-        return False
-    for cell in (cell for row in rows for cell in row):
-        if sum(len(line.text) for line in page.lines[cell.first : cell.last]) > _CELL_CHARS and len(cell.children) != 0:
-            return False
-    inner = list(table.children)
-    for box in inner:
-        if box.tag == "table":
-            return False
-        inner.extend(box.children)
-    return True
-
-
-def _rows(page: Page, table: Box) -> dict[int, tuple[int, str]]:
-    """Return, by first line, the line after a row and the row's text; cells merged downwards leave empty ones below."""
-    merged: dict[int, int] = {}
-    rows = {}
-    for row in _table_rows(table):
-        cells: list[str] = []
-        column = 0
-        below: dict[int, int] = {}
-        for cell in row.children:
-            while merged.get(column):
-                cells.append("")
-                column += 1
-            cells.append(_cell_text([line.text for line in page.lines[cell.first : cell.last]]))
-            if cell.span[1] > 1:
-                below[column] = cell.span[1]
-            column += cell.span[0]
-        cells.extend("" for at, left in merged.items() if left and at >= column)
-        merged = {at: left - 1 for at, left in merged.items() if left > 1} | {
-            at: left - 1 for at, left in below.items()
-        }
-        rows[row.first] = (row.last, "\t".join(cells))
-    return rows
-
-
-def _cell_text(lines: list[str]) -> str:
-    """Join the paragraphs of a cell: with a blank unless one is long."""
-    return ("\n" if any(len(line) > _SHORT_CHARS for line in lines) else " ").join(lines)

@@ -2,6 +2,7 @@
 
 Places, dates and news are invented. Frames follow the habits of the usual content systems, good and bad.
 """
+# ruff: noqa: E501 -- mark-up is as long as it is
 
 from __future__ import annotations
 
@@ -16,7 +17,12 @@ from formats import web_parts as parts
 
 DATE, SOURCE = "2024-01-20", "清河镇人民政府"
 DEFAULT_TITLE = "关于报送法治政府建设年度报告的公示"
-TABLE = (("项目", "数量", "备注"), ("执法检查", "225次", ""), ("行政处罚", "52宗", "均已办结"), ("人民调解", "31件", "成功率98%"))
+TABLE = (
+    ("项目", "数量", "备注"),
+    ("执法检查", "225次", ""),
+    ("行政处罚", "52宗", "均已办结"),
+    ("人民调解", "31件", "成功率98%"),
+)
 _PASTED_HEAD = re.compile(r"发布(?:时间|日期)[:：]|点击数[:：]")
 _PASTED_TAIL = re.compile(r"\s*(?:\[ ?打印|【打印|打印本页|分享到|上一篇|上一条)")
 
@@ -158,7 +164,9 @@ def _bare(title: str, lines: list[str]) -> bytes:
 
 
 def _word(title: str, lines: list[str]) -> bytes:
-    body = f"<body lang=ZH-CN style='tab-interval:21.0pt'><div class=Section1>{bodies.word([title, *lines])}</div></body>"
+    body = (
+        f"<body lang=ZH-CN style='tab-interval:21.0pt'><div class=Section1>{bodies.word([title, *lines])}</div></body>"
+    )
     return _page(parts.WORD_HEAD, body, charset="gb2312", doctype="")
 
 
@@ -244,6 +252,63 @@ def _archived(title: str, lines: list[str], *, packed: bool = False) -> bytes:
     return head.encode() + content + tail.encode()
 
 
+def _web_form(title: str, lines: list[str]) -> bytes:
+    state = '<input type="hidden" name="__VIEWSTATE" value="' + "dDwtMTY4" * 500 + '">'
+    side = f"<div id='divLeft'><h2>镇情简介</h2><p>{parts.ABOUT}</p><h2>政务动态</h2>{parts.teasers(5)}</div>"
+    body = (
+        f"<body><form id='form1' method='post'>{state}<h1>清河县人民政府</h1>{parts.LIST}{side}<div id='divRight'>"
+        f"<div class='con-tit'>{html.escape(title)}</div><div>{parts.INFO_TEXT}</div><div id='divContent'>"
+        f"{bodies.blocks(lines)}</div></div><div>{parts.FOOTER_TEXT}</div></form></body>"
+    )
+    return _page("<title>清河县人民政府</title>", body)
+
+
+def _deep_tables(title: str, lines: list[str]) -> bytes:
+    wrapped = (
+        f"<p align='center'><b>{html.escape(title)}</b></p><p align='center'>{parts.INFO_TEXT}</p>{bodies.plain(lines)}"
+    )
+    for _ in range(8):
+        wrapped = f"<table width='100%'><tbody><tr><td valign='top'>{wrapped}</td></tr></tbody></table>"
+    body = (
+        f"<body>{parts.FONT_NAV}<table><tr><td width='180'><b>本镇概况</b><p>{parts.ABOUT}</p><p>{parts.ABOUT_MORE}</p>"
+        f"{parts.LINK_ROWS}</td><td>{wrapped}</td></tr></table>{parts.FOOTER_TEXT}</body>"
+    )
+    return _page("<title>法治政府建设年度报告-清河县人民政府</title>", body, charset="gbk")
+
+
+def _blog(title: str, lines: list[str]) -> bytes:
+    widgets = "".join(
+        f"<section class='widget'><h2>{name}</h2>{parts.LIST}</section>" for name in ("近期文章", "分类目录")
+    )
+    body = (
+        f"<body class='single'><div id='page'><header><a href='/'>清河镇</a></header><div id='primary'><main><article "
+        f"class='post'><h1 class='entry-title'>{html.escape(title)}</h1><div class='entry-meta'><time>2024-01-20</time> "
+        f"<a href='/author'>镇党政办</a></div><div class='entry-content'>{bodies.linked(lines)}</div></article>"
+        f"<nav class='post-navigation'>{parts.NEIGHBOURS}</nav><div id='respond'><h3>发表评论</h3><p>电子邮件地址不会被公开，必填项已标注，请文明发言。"
+        f"</p></div></main></div><div id='secondary'>{widgets}</div></div></body>"
+    )
+    return _page(_named(title, " – 清河镇"), body)
+
+
+def _messenger(title: str, lines: list[str]) -> bytes:
+    body = (
+        f"<body><div id='js_article'><h1 class='rich_media_title' id='activity-name'>\n  {html.escape(title)}\n</h1>"
+        f"<div id='meta_content'><span>原创</span> <a href='javascript:void(0);'>清河镇发布</a> <em id='publish_time'>2024-01-20 18:02</em>"
+        f"</div><div id='js_content' style='visibility: hidden; opacity: 0; '>{bodies.nested(lines)}</div>"
+        f"<div id='js_pc_qr_code'><p>微信扫一扫关注该公众号</p></div></div></body>"
+    )
+    return _page(f'<meta property="og:title" content="{html.escape(title)}"><title></title>', body)
+
+
+def _notes_below(title: str, lines: list[str]) -> bytes:
+    body = (
+        f"<body><div>{parts.LIST}</div><div class='w'><div>{parts.CRUMB}</div><h1>{html.escape(title)}</h1><div class='ly'><i>{DATE}"
+        f"</i><i>来源： {SOURCE}</i></div>{bodies.plain(lines)}<p>【责任编辑：小李】</p>{parts.ATTACHED}<p>免责声明：本网站转载的信息，版权归原作者所有，"
+        f"如有侵权请与我们联系，我们将及时处理。</p>{parts.FOOTER_TEXT}</div></body>"
+    )
+    return _page(_named(title), body)
+
+
 WITH_TABLE = frozenset(("with-table",))
 _KINDS: dict[str, Callable[[str, list[str]], bytes]] = {
     "ucap": _ucap,
@@ -264,6 +329,11 @@ _KINDS: dict[str, Callable[[str, list[str]], bytes]] = {
     "unnamed": _unnamed,
     "with-table": _with_table,
     "repeated": _repeated,
+    "web-form": _web_form,
+    "deep-tables": _deep_tables,
+    "blog": _blog,
+    "messenger": _messenger,
+    "notes-below": _notes_below,
     "archive": _archived,
     "archive-base64": lambda title, lines: _archived(title, lines, packed=True),
 }

@@ -1,4 +1,5 @@
 """Lines of a report -> the mark-up that editors and converters make of them."""
+# ruff: noqa: E501 -- mark-up is as long as it is
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Iterable
 from html import escape
 
 _SIGNED = re.compile(r".{2,30}(?:人民政府|办事处)$|\d{4} ?年 ?\d+ ?月 ?\d+ ?日$")
+
+_LAW = re.compile("(《[^》]*》)")
 
 
 def _right(line: str) -> bool:
@@ -41,7 +44,9 @@ def cells(lines: list[str]) -> str:
 def spans(lines: list[str]) -> str:
     """Spans that begin and end within words."""
     return "\n".join(
-        "<p>" + "".join(f'<span style="font-size:16px;">{escape(line[at : at + 7])}</span>' for at in range(0, len(line), 7)) + "</p>"
+        "<p>"
+        + "".join(f'<span style="font-size:16px;">{escape(line[at : at + 7])}</span>' for at in range(0, len(line), 7))
+        + "</p>"
         for line in lines
     )
 
@@ -50,7 +55,7 @@ def word(lines: list[str]) -> str:
     """What Word writes: every line of mark-up broken, empty paragraphs of its own name space."""
     return "\n".join(
         "<p class=MsoNormal\nstyle='text-indent:32.0pt;line-height:28.0pt'><span\nstyle='font-size:16.0pt;font-family:"
-        f'仿宋_GB2312;mso-bidi-font-family:宋体\'>{_broken(line)}<span lang=EN-US><o:p></o:p></span></span></p>\n'
+        f"仿宋_GB2312;mso-bidi-font-family:宋体'>{_broken(line)}<span lang=EN-US><o:p></o:p></span></span></p>\n"
         "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"
         for line in lines
     )
@@ -92,6 +97,16 @@ def sections(lines: list[str]) -> str:
         else:
             text += f"<p>{escape(line)}</p>"
     return text + "</section>"
+
+
+def blocks(lines: list[str]) -> str:
+    """Spans that are shown as blocks."""
+    return "".join(f'<span style="display: block;">{escape(line)}</span>' for line in lines)
+
+
+def linked(lines: list[str]) -> str:
+    """Names of laws lead to their texts."""
+    return "".join("<p>" + _LAW.sub(r"<a href='/law'>\1</a>", escape(line)) + "</p>" for line in lines)
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:

@@ -1,4 +1,5 @@
 """What stands around the article on a government site. All of it is to be left out."""
+# ruff: noqa: E501 -- mark-up is as long as it is
 
 from __future__ import annotations
 
@@ -10,11 +11,23 @@ _NEWS = (
     ("柳林乡扎实推进农村人居环境整治提升", "柳林乡以“清洁家园”行动为抓手，组织党员干部、志愿者清理房前屋后垃圾，拆除残垣断壁21处，新建公厕6座，村容村貌焕然一新，群众的幸福感、获得感不断增强。"),
     ("县司法局到东山街道调研法治建设工作", "1月12日，县司法局党组书记、局长一行到东山街道调研法治建设工作，实地查看公共法律服务站、人民调解室，听取情况汇报，并就行政复议规范化建设提出意见建议。"),
 )  # fmt: skip
+ABOUT = (
+    "清河镇位于清河县城东北部，总面积118平方公里，辖26个行政村、2个社区，常住人口3.2万人。境内交通便利，物产丰富，是远近闻名的"
+    "特色农业大镇，先后荣获全国重点镇、省级文明村镇、全省乡村振兴示范镇等称号，素有“鱼米之乡”的美誉。"
+)
+ABOUT_MORE = (
+    "近年来，清河镇坚持生态优先、绿色发展，大力发展设施蔬菜、特色养殖和乡村旅游，建成千亩蔬菜基地3个、休闲农庄12家，"
+    "年接待游客20余万人次，农民人均可支配收入连续五年保持两位数增长，一幅宜居宜业和美乡村的画卷正在徐徐展开。"
+)
 _COLUMNS = (
     "网站首页 走进清河 新闻中心 政务公开 政务服务 互动交流 专题专栏 数据开放 政府信息公开指南 政府信息公开制度 法定主动公开内容 "
     "政府信息公开年报 依申请公开 领导之窗 机构设置 规划计划 财政预决算 行政许可 行政处罚和行政强制 重大建设项目 公共资源配置 建议提案办理"
-).split()
-LIST = "<ul>" + "".join(f"<li><a href='/col/{at}.html'>{name}</a></li>" for at, name in enumerate(_COLUMNS)) + "</ul>"
+)
+LIST = (
+    "<ul>"
+    + "".join(f"<li><a href='/col/{at}.html'>{name}</a></li>" for at, name in enumerate(_COLUMNS.split()))
+    + "</ul>"
+)
 TOP = "<div class='top'><span>今天是2024年1月22日 星期一</span><a href='/wza'>无障碍浏览</a> | <a href='/fanti'>繁體</a></div>"
 NAV = f"<div class='header'><img src='logo.png' alt='清河县人民政府'><div class='nav'>{LIST}</div></div>"
 CRUMB = "您当前的位置：<a href='/'>首页</a> &gt; <a href='/zw'>政务公开</a> &gt; <a href='/fz'>法治政府建设年度报告</a> &gt; 正文"
@@ -31,7 +44,9 @@ SHARE = (
 )
 RELATED = (
     "<div class='xgwj'><h4>相关文件</h4><ul>"
-    + "".join(f"<li><a href='/n/{at}.html'>{title}</a><span>2024-01-1{at}</span></li>" for at, (title, _) in enumerate(_NEWS))
+    + "".join(
+        f"<li><a href='/n/{at}.html'>{title}</a><span>2024-01-1{at}</span></li>" for at, (title, _) in enumerate(_NEWS)
+    )
     + "</ul></div>"
 )
 LONG_RELATED = (
@@ -50,9 +65,7 @@ ATTACHED = (
     "<div class='fujian'><p>附件：</p><p><a href='/P020240120.doc'>1.清河镇2023年度法治政府建设情况统计表.doc</a></p>"
     "<p><a href='/P020240121.pdf'>2.清河镇行政执法人员名单（2023年度）.pdf</a></p></div>"
 )
-NEIGHBOURS = (
-    "<div><p>上一条：<a href='/1.html'>清河镇召开安全生产工作会议</a></p><p>下一条：<a href='/2.html'>关于开展医保参保缴费的通知</a></p></div>"
-)
+NEIGHBOURS = "<div><p>上一条：<a href='/1.html'>清河镇召开安全生产工作会议</a></p><p>下一条：<a href='/2.html'>关于开展医保参保缴费的通知</a></p></div>"
 COMMENTS = (
     "<div><b>清风</b><p>镇里这一年做了不少实事，特别是矛盾纠纷调解方面，希望明年继续加强对村里的普法宣传。</p></div>"
     "<div><b>河畔人家</b><p>便民服务中心办事比以前快多了，建议周末也安排人值班，方便在外打工的人回来办理业务。</p></div>"
@@ -64,13 +77,21 @@ FOOTER_TEXT = (
     "<p>建议使用1920*1080分辨率浏览本站，获得最佳浏览效果。</p>"
 )
 FOOTER = f"<div class='footer'>{FOOTER_TEXT}</div>"
-FONT_NAV = "<FONT color=red>清河县人民政府</FONT> " + " | ".join(f"<A href='/{at}.asp'>{name}</A>" for at, name in enumerate(_COLUMNS[:9]))
-LINK_ROWS = "<table>" + "".join(f"<tr><td>·<a href='/x{at}.asp'>{title}</a></td><td>01-1{at}</td></tr>" for at, (title, _) in enumerate(_NEWS)) + "</table>"
+FONT_NAV = "<FONT color=red>清河县人民政府</FONT> " + " | ".join(
+    f"<A href='/{at}.asp'>{name}</A>" for at, name in enumerate(_COLUMNS.split()[:9])
+)
+LINK_ROWS = (
+    "<table>"
+    + "".join(
+        f"<tr><td>·<a href='/x{at}.asp'>{title}</a></td><td>01-1{at}</td></tr>" for at, (title, _) in enumerate(_NEWS)
+    )
+    + "</table>"
+)
 SCRIPT = "<script>var a='<p>脚本里的段落，不应当出现。</p>'; if (1<2) document.write('<!-- ');</script><noscript>请启用脚本</noscript>"
 STYLE = "<style>p{text-indent:2em} .x::before{content:'样式里的字'}</style>"
 PICTURE = "<img src='data:image/png;base64," + "iVBORw0KGgoAAAANSUhEUgAA" * 2000 + "' alt='二维码'>"
 WORD_HEAD = (
-    '<meta name=ProgId content=Word.Document><title>Microsoft Word - 文档1</title><!--[if gte mso 9]><xml><o:DocumentProperties>'
+    "<meta name=ProgId content=Word.Document><title>Microsoft Word - 文档1</title><!--[if gte mso 9]><xml><o:DocumentProperties>"
     "<o:Author>微软用户</o:Author></o:DocumentProperties></xml><![endif]--><style><!-- p.MsoNormal{margin:0cm} --></style>"
 )
 
