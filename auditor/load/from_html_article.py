@@ -224,9 +224,12 @@ class _Search:
         return found
 
     def is_quoting(self, at: int, before: int) -> bool:
-        """Return whether a line of links is a stretch of text that names laws: like the paragraph before, or amid such."""
+        """Return whether a line of links is text that names laws: a paragraph like the one before, or amid prose."""
         line, last = self.lines[at], self.lines[before]
-        if last.box is line.box or (last.box.parent is line.box.parent and last.box.tag == line.box.tag):
+        if is_apart(last.text):
+            return False
+        alike = (line.box.tag, line.box.names, line.box.parent) == (last.box.tag, last.box.names, last.box.parent)
+        if alike or last.box is line.box:
             return True
         around = self.lines[at - 1 : at] + self.lines[at + 1 : at + 2]
         return line.linked < 0.97 and len(line.text) >= _PROSE_CHARS and all(one.linked <= _LINKED for one in around)
@@ -274,7 +277,7 @@ def _body(page: Page, search: _Search, first: int, last: int) -> tuple[list[int]
         line = page.lines[at]
         if at > own and read and read >= min(_ENOUGH_CHARS // 2, 0.3 * prose) and is_end(line.text):
             break
-        quotes = read and at < own and search.is_quoting(at, kept[-1])
+        quotes = kept and at < own and search.is_quoting(at, kept[-1])
         if at in off or (line.linked > _LINKED and not quotes) or is_bar(line.text):
             dropped.append(line.text)
             continue
