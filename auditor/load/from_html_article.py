@@ -33,6 +33,7 @@ _JUNK_NAMES = re.compile(
     r"xg(?:wj|wz|lj|yd|xw)|hot(?![a-z])|rank|dqwz|location)"
 )
 _JUNK_TAGS = frozenset(("nav", "aside", "footer", "menu", "dialog"))
+_PARAGRAPHS = frozenset(("p", "span", "li", "center", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th", "dd", "li"))
 _PUBLISHED_KEYS = ("pubdate", "publishdate", "article:published_time")
 _SOURCE_KEYS = ("contentsource", "source")
@@ -180,10 +181,13 @@ class _Search:
         return linked < 0.02 * prose or (kind and linked < 0.2 * prose)
 
     def opening(self, anchor: tuple[int, int], box: Box) -> int:
-        """Return the line at which the report begins: above its title may stand the letterhead, in like paragraphs."""
+        """Return the line at which the report begins: behind the page's heading, else at the title in the text.
+
+        Above a title in the text may stand the letterhead, in paragraphs like it.
+        """
         line = self.lines[anchor[0]]
         if _is_title(line.box):
-            return anchor[0]
+            return anchor[1]
         first = anchor[0]
         for at in range(anchor[0] - 1, max(box.first, anchor[0] - 6) - 1, -1):
             near = self.lines[at]
@@ -208,9 +212,17 @@ class _Search:
             for at in range(box.first, box.last):
                 worth[at] = min(worth[at], -float(self.prose[at]))
         sums = [0.0, *accumulate(worth)]
-        # of equal boxes the innermost, which comes last
-        best = max(reversed(self.boxes), key=lambda box: sums[box.last] - sums[box.first])
-        return best if sums[best.last] - sums[best.first] > 0 else self.page.root
+        gain = {id(box): sums[box.last] - sums[box.first] for box in self.boxes}
+        # of equal boxes the outermost: signatures and headings weigh nothing, and may stand in boxes of their own
+        best = max(self.boxes, key=lambda box: gain[id(box)])
+        if gain[id(best)] <= 0:
+            return self.page.root
+        # a single paragraph is no article, whatever links stand beside it
+        while best.parent is not None and best.tag in _PARAGRAPHS:
+            if best.last - best.first > 1 and gain[id(best.parent)] <= 0.5 * gain[id(best)]:
+                break
+            best = best.parent
+        return best
 
     def junk(self, most: float) -> list[Box]:
         """Return the outermost boxes that stand beside an article, unless they hold more prose than `most`."""
@@ -236,7 +248,9 @@ class _Search:
 
     def is_own(self, at: int) -> bool:
         """Return whether a line can only be the report's: dates in lists of links are not."""
-        return not self.lines[at].linked and is_own(self.lines[at].text) and not (at and self.lines[at - 1].linked)
+        line = self.lines[at]
+        listed = at > 0 and self.lines[at - 1].linked and line.text[0].isdigit()
+        return not line.linked and not listed and is_own(line.text)
 
     def _is_teaser(self, at: int) -> bool:
         """Tell a summary of another page: under its linked title, or broken off."""
