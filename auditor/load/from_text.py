@@ -75,10 +75,10 @@ def read(data: bytes, name: str) -> Extract:
     The order is: byte order mark, strict UTF-8 with Chinese in it, then whichever encoding gives the most common
     Chinese characters. Raises `ReadError`: not-text or too-large.
     """
-    encoding, start, warnings = _encoding_of(data, name)
-    if len(data) > MAX_CHARS * _MOST_BYTES + start:
+    # the byte order mark takes four bytes at most
+    if len(data) > MAX_CHARS * _MOST_BYTES + 4:
         raise too_long(name)
-    text = _LINE_END.sub("\n", data[start:].decode(encoding, errors="replace")).removeprefix("\ufeff")
+    text, warnings = decode(data, name)
     if len(text) > MAX_CHARS:
         raise too_long(name)
     if text and quality_of(text) < 0.7:
@@ -90,6 +90,15 @@ def too_long(name: str) -> ReadError:
     """Build the error for a text over `MAX_CHARS`."""
     said = f"「{name}」的文字超过 {MAX_CHARS // 10_000} 万字的上限，不像是一份报告。"
     return ReadError("too-large", said, "请只留报告正文，另存一份后再审。")
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[str]]:
+    """Return the text with line ends as line feeds, and a warning where its encoding was guessed.
+
+    Raises `ReadError`: not-text.
+    """
+    encoding, start, warnings = _encoding_of(data, name)
+    return _LINE_END.sub("\n", data[start:].decode(encoding, errors="replace")).removeprefix("\ufeff"), warnings
 
 
 def odd_count(text: str) -> int:

@@ -40,7 +40,6 @@ _HINTS = {
     Kind.ZIP: _UNPACK,
     Kind.ARCHIVE: _UNPACK,
     Kind.OLE: _AS_DOCX,
-    Kind.HTML: _PASTE,
     Kind.XML: _AS_DOCX,
     Kind.EPUB: _PASTE,
     Kind.XLSX: _PASTE,
@@ -75,7 +74,7 @@ _OLE_STREAMS = (
 )
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I)
-_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n)*MIME-Version:", re.I)
+_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.I)
 
 
 def kind_of(data: bytes) -> Kind:

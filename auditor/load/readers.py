@@ -31,6 +31,7 @@ _SUFFIXES = {
     "rtf": {"", ".rtf", ".doc"},
     "odt": {"", ".odt"},
     "ofd": {"", ".ofd"},
+    "html": {"", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".jsp", ".asp", ".aspx", ".php", ".doc"},
 }
 _SUFFIXES["md"] = _SUFFIXES["txt"]
 _CALLED = {
@@ -43,8 +44,9 @@ _CALLED = {
     "rtf": " RTF 文件",
     "odt": " OpenDocument 文档",
     "ofd": " OFD 版式文件",
+    "html": "网页",
 }
-_KNOWN = frozenset().union(*_SUFFIXES.values()) | {".html", ".htm", ".xls", ".xlsx", ".zip"}
+_KNOWN = frozenset().union(*_SUFFIXES.values()) | {".xls", ".xlsx", ".zip"}
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _FORMS = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.ODT: "odt"}
 _SURE = 0.9
@@ -69,6 +71,10 @@ def extract(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[str,
         return "image", _laid_out(CHILD.pages("picture", data, name, on_page=on_page), name)
     if kind is Kind.ZIP:
         return _from_zip(data, name, on_page)
+    if kind is Kind.HTML:
+        from auditor.load import from_html
+
+        return "html", from_html.read(data, name)
     from auditor.load import from_office
 
     if kind in from_office.KINDS:
