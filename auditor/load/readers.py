@@ -31,7 +31,7 @@ _SUFFIXES = {
     "rtf": {"", ".rtf", ".doc"},
     "odt": {"", ".odt"},
     "ofd": {"", ".ofd"},
-    "html": {"", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".jsp", ".asp", ".aspx", ".php", ".doc"},
+    "html": {"", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".jsp", ".asp", ".aspx", ".php"},
 }
 _SUFFIXES["md"] = _SUFFIXES["txt"]
 _CALLED = {
