@@ -11,7 +11,9 @@ from pathlib import Path
 from auditor.errors import OutputError, ReadError, UsageError, why
 
 # what a folder is searched for; kinds that cannot be read yet become a row with the reason, not a gap
-SUFFIXES = frozenset((".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".html", ".htm"))
+SUFFIXES = frozenset(
+    (".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".html", ".htm", ".mht", ".mhtml")
+)
 
 
 def collect(names: list[str]) -> list[str]:
