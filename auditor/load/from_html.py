@@ -15,11 +15,11 @@ from auditor.load import from_html_article, from_text
 from auditor.load.extract import Extract
 from auditor.load.from_html_page import parse
 from auditor.load.from_html_tables import with_rows
+from auditor.load.kinds import WEB_ARCHIVE
 
 _HEAD_BYTES = 4096
 _MOST_PARTS = 6
 """Archives hold one multipart, or one in another; the parser of mail is slow and recursive for nested ones."""
-_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.I)
 _MULTIPART = re.compile(rb"content-type:\s*multipart/", re.I)
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Extract:
     not-text or empty.
     """
     charset = ""
-    if _ARCHIVE.match(data[:_HEAD_BYTES].lstrip()):
+    if WEB_ARCHIVE.match(data[:_HEAD_BYTES].lstrip()):
         data, charset = _archived(data, name)
     markup, warnings = _markup(data, charset, name)
     # pictures within the page are most of its size, and no text

@@ -74,7 +74,7 @@ _OLE_STREAMS = (
 )
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I)
-_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.I)
+WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.I)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -94,7 +94,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind.PDF
     # without NUL bytes mark-up in UTF-16 looks like mark-up in ASCII
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if _HTML.match(_COMMENT.sub(b"", head)) or _MHT.match(head):
+    if _HTML.match(_COMMENT.sub(b"", head)) or WEB_ARCHIVE.match(head):
         return Kind.HTML
     return Kind.XML if head.startswith(b"<?xml") else Kind.TEXT
 

@@ -211,6 +211,14 @@ def test_an_encoding_in_the_xml_declaration():
 
 
 @pytest.mark.parametrize(
+    "page", ["\ufeff<html><p>{}</html>", "<!-- a --><!-- b -->\n<HTML><P>{}</HTML>", "<meta charset=utf-8><p>{}"]
+)
+def test_how_a_page_may_begin(page):
+    doc = load_bytes(page.format(PROSE).encode(), "报告")
+    assert (doc.format, doc.text) == ("html", PROSE)
+
+
+@pytest.mark.parametrize(
     ("name", "warned"),
     [("报告.html", False), ("报告.mht", False), ("报告", False), ("报告.doc", True), ("报告.txt", True)],
 )
