@@ -25,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
     "  auditor explain 草稿.docx E2\n"
-    "  auditor text 扫描件.pdf\n"
+    "  auditor text 草稿.docx\n"
     "  auditor rules show E2",
 )
 app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)

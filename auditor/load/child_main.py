@@ -7,7 +7,6 @@ parser prints can reach either.
 from __future__ import annotations
 
 import io
-import math
 import os
 import sys
 from collections.abc import Iterator
@@ -18,10 +17,12 @@ from auditor.load.limits import LAST_RESORT
 from auditor.load.page import Page
 
 MAX_PAGES = 1_000
-MAX_PIXELS = 80_000_000
-"""Of one picture: A3 at 600 dpi has 70 million."""
+MAX_PIXELS = 40_000_000
+"""Of one picture: A4 at 600 dpi has 35 million. Opened, each takes three bytes."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 DPI = 200
+_SIDE = 2400
+"""Pixels of a picture's longer side, A4 at 200 dpi: more takes memory and is read no better."""
 _SCANNED_CHARS = 20
 """A page with fewer characters than this, and something drawn on it, is taken for a scan."""
 
@@ -83,7 +84,7 @@ def _pdf(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]
 
 def _scale(page: Page) -> float:
     """Return pixels a point: as many as the resolution asks for, fewer for a poster."""
-    return min(DPI / 72, math.sqrt(MAX_PIXELS / max(page.width * page.height, 1)))
+    return min(DPI / 72, _SIDE / max(page.width, page.height, 1))
 
 
 def _pictures(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]:
@@ -102,6 +103,8 @@ def _pictures(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | N
     for number, frame in enumerate(ImageSequence.Iterator(image)):
         if frame.width * frame.height > MAX_PIXELS:
             raise LimitError("pixels")
+        frame.draft("RGB", (_SIDE, _SIDE))
+        frame.thumbnail((_SIDE, _SIDE))
         upright = ImageOps.exif_transpose(frame).convert("RGB")
         yield number + 1, count, _recognised(np.asarray(upright)[:, :, ::-1].copy())
 

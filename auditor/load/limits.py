@@ -12,12 +12,13 @@ from typing import Any, Self
 
 import psutil
 
-MAX_MEMORY = 800_000_000
-"""Bytes in use by a process and its children; with this program's own the whole family stays below 1 GB."""
+MAX_MEMORY = 660_000_000
+"""Bytes in use by a process and its children; with this program's own the whole family stays below 1 GB. Recognising
+a page takes 540 million."""
 LAST_RESORT = 2 * MAX_MEMORY
 """Bytes of data that the system itself refuses to exceed where it can: memory may be filled between two looks."""
-_LOOK_SECONDS = 0.05
-_LOOKS_A_COUNT = 8
+_LOOK_SECONDS = 0.02
+_LOOKS_A_COUNT = 20
 """Looks between two counts of the children: finding them takes much longer than looking at them."""
 _JOIN_SECONDS = 5.0
 

@@ -17,7 +17,7 @@ MAX_MEMBER_BYTES = 100_000_000
 MAX_TOTAL_BYTES = 300_000_000
 MAX_RATIO = 200
 MAX_XML_BYTES = 50_000_000
-MAX_XML_PIECES = 1_500_000
+MAX_XML_PIECES = 500_000
 """Tags and attributes of all parts together; each takes some three hundred bytes once parsed and indexed."""
 _RATIO_FREE_BYTES = 10_000_000
 """Below this size any ratio is harmless: an empty table form packs better than 1:200."""

@@ -9,8 +9,8 @@ import pytest
 
 UNREADABLE = {
     "空.txt": (b"", "empty"),
-    "图.docx": (b"\x89PNG\r\n\x1a\n" + bytes(64), "unsupported"),
-    "扫描.pdf": (b"%PDF-1.7\n%%EOF", "unsupported"),
+    "包.docx": (b"Rar!\x1a\x07\0" + bytes(64), "unsupported"),
+    "扫描.pdf": (b"%PDF-1.7\n%%EOF", "damaged"),
     "断.docx": (b"PK\x03\x04" + bytes(64), "damaged"),
 }
 

@@ -264,6 +264,6 @@ def test_an_end_that_moves_everything_before_the_file(docx):
 
 
 def test_parts_share_one_bound(docx):
-    styles = "<w:style/>" * 800_000
+    styles = "<w:style/>" * 300_000
     assert load_bytes(docx(BODY, styles=styles), "a.docx").text == "法治政府建设"
     assert failure(docx(BODY, styles=styles, numbering=styles)).code == "unsafe"
