@@ -7,8 +7,8 @@ from pathlib import Path
 
 from auditor.errors import ReadError
 from auditor.load import from_text
-from auditor.load.child import OnPage
 from auditor.load.disk import MAX_FILE_BYTES, read_whole, too_large
+from auditor.load.page import OnPage
 from auditor.load.readers import extract, suffix_warnings
 from auditor.model import Document
 

@@ -13,13 +13,13 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from auditor.errors import ReadError
 from auditor.load.limits import Watch, kill_family, own_family
-from auditor.load.page import Page
+from auditor.load.page import OnPage, Page
 
 SECONDS_A_PAGE = 60.0
 """Wall clock for a page, and for opening the file."""
@@ -30,9 +30,6 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 
 _FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "4194304", "MALLOC_TRIM_THRESHOLD_": "16777216"}
 """Makes the C library give large blocks back at once: recognition takes a sixth less memory, six per cent more time."""
-
-OnPage = Callable[[int, int], None]
-"""Called with the number of pages read and the number of all."""
 
 
 class LimitError(Exception):

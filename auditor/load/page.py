@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
+
+OnPage = Callable[[int, int], None]
+"""Called with the number of pages read and the number of all."""
 
 MANY_OUTLINES = 100
 """Shapes on a page from which they may be letters drawn as outlines; ruled tables have fewer."""

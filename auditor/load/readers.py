@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import ReadError
 from auditor.load import from_text
-from auditor.load.child import CHILD, OnPage
 from auditor.load.extract import Extract
 from auditor.load.kinds import Kind, kind_of, refuse
-from auditor.load.page import MANY_OUTLINES, Page
+from auditor.load.page import MANY_OUTLINES, OnPage, Page
 
 if TYPE_CHECKING:
+    from auditor.load.child import Child
     from auditor.load.safe_zip import SafeZip
 
 _MARKDOWN = {".md", ".markdown"}
@@ -64,11 +64,11 @@ def extract(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[str,
         read = from_text.read(data, name)
         return "md" if PurePath(name).suffix.lower() in _MARKDOWN or _is_markdown(read.text) else "txt", read
     if kind is Kind.PDF:
-        return "pdf", _laid_out(CHILD.pages("pdf", data, name, recognise=_recognises(), on_page=on_page), name)
+        return "pdf", _laid_out(_child().pages("pdf", data, name, recognise=_recognises(), on_page=on_page), name)
     if kind is Kind.IMAGE:
         if not _recognises():
             raise _picture(name)
-        return "image", _laid_out(CHILD.pages("picture", data, name, on_page=on_page), name)
+        return "image", _laid_out(_child().pages("picture", data, name, on_page=on_page), name)
     if kind is Kind.ZIP:
         return _from_zip(data, name, on_page)
     if kind is Kind.HTML:
@@ -116,7 +116,7 @@ def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
     for at, page in enumerate(shown.pages):
         scan = next((picture.member for picture in shown.pictures[at] if picture.member), "")
         if not page.lines and scan and _recognises():
-            page = CHILD.pages("picture", archive.read(scan), name)[0]
+            page = _child().pages("picture", archive.read(scan), name)[0]
         elif not page.lines and (scan or shown.outlines[at] >= MANY_OUTLINES):
             page = replace(page, picture=True)
         if on_page:
@@ -124,6 +124,13 @@ def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
         pages.append(page)
     read = _laid_out(pages, name)
     return replace(read, warnings=(*shown.warnings, *read.warnings))
+
+
+def _child() -> Child:
+    """Return the process that reads PDF and pictures; what starts and watches it takes time to import."""
+    from auditor.load.child import CHILD
+
+    return CHILD
 
 
 def _recognises() -> bool:
