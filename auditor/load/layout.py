@@ -7,25 +7,18 @@ apart.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from auditor.load.extract import Extract
-from auditor.load.page import Line, Page
+from auditor.load.page import Page
+from auditor.load.rows import Row, rows_of, units, without_frame
 
-_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6—…“”‘’·①-⓿]")
-_NUMBER = re.compile(r"[-—–－―~·.\s]*第?\s*[0-9０-９]{1,4}\s*页?(?:\s*[/／,，共]+\s*[0-9]{1,4}\s*页?)?[-—–－―~·.\s]*")
-_DIGITS = re.compile(r"[0-9０-９]+")
 _TOKEN = re.compile(r"[0-9A-Za-z０-９.%％,/]+|.")
 _OPENING = "（《“‘〔【「([<"
 _CLOSING = "，。、；：？！）》”’〕】」,.;:?!)]>%％"
 _ENDING = "。；：！？;!?"
-_MARGIN = 0.15
-"""Share of the page's height, above and below, where page numbers and running headers stand."""
-_CELL_GAP = 2.0
-"""Characters between two pieces of a row from which they are cells of a table."""
 _INDENT = 1.2
 """Characters from which a row is indented."""
 _WIDE_LINE = 12
@@ -36,24 +29,6 @@ _SLACK = 0.6
 """Characters that a full line may fall short by beside what did not fit."""
 _WIDE_SLACK = 3.0
 """The same where paragraphs open with an indent: programs differ in what they hold together, the indent decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Everything on one height of a page."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    page: int
-    recognised: bool
-    confidence: float
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +47,11 @@ def lay_out(pages: Sequence[Page]) -> Extract:
 
     Page starts and recognised spans count in the text.
     """
-    rows = [_rows_of(page, number) for number, page in enumerate(pages)]
-    kept = _without_frame(rows, pages)
+    rows = [rows_of(page, number) for number, page in enumerate(pages)]
+    kept = without_frame(rows, pages)
     bodies = _bodies(kept)
     writer = _Writer(len(pages))
-    before: _Row | None = None
+    before: Row | None = None
     flat = [row for page in kept for row in page]
     for at, row in enumerate(flat):
         after = flat[at + 1] if at + 1 < len(flat) else None
@@ -96,7 +71,7 @@ class _Writer:
         self._sure = [0.0] * pages
         self._weight = [0] * pages
 
-    def add(self, row: _Row, *, joined: bool) -> None:
+    def add(self, row: Row, *, joined: bool) -> None:
         """Append a row to the paragraph before it, or below it."""
         last = self._pieces[-1][-1:] if self._pieces else ""
         if self._pieces:
@@ -139,86 +114,13 @@ def _mean(total: float, count: int) -> float | None:
     return round(total / count, 4) if count else None
 
 
-def _units(text: str) -> float:
-    """Return the width of a text in Chinese characters."""
-    text = text.rstrip()
-    wide = len(_WIDE.findall(text))
-    return wide + 0.5 * (len(text) - wide)
-
-
-def _rows_of(page: Page, number: int) -> list[_Row]:
-    """Put the lines of a page that share a height into rows, from top to bottom."""
-    rows: list[list[Line]] = []
-    for line in sorted(page.lines, key=lambda line: (line.top + line.bottom) / 2):
-        middle = (line.top + line.bottom) / 2
-        if rows and all(one.top < middle < one.bottom or line.top < _middle(one) < line.bottom for one in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [_row_of(sorted(lines, key=lambda line: line.left), number, page.recognised) for lines in rows]
-
-
-def _middle(line: Line) -> float:
-    return (line.top + line.bottom) / 2
-
-
-def _row_of(lines: list[Line], page: int, recognised: bool) -> _Row:
-    text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
-        em = min(_em_of(before), _em_of(line))
-        text += ("\t" if line.left - before.right > _CELL_GAP * em else "") + line.text
-    weight = sum(len(line.text) for line in lines)
-    return _Row(
-        text=text,
-        left=lines[0].left,
-        right=max(line.right for line in lines),
-        top=min(line.top for line in lines),
-        bottom=max(line.bottom for line in lines),
-        page=page,
-        recognised=recognised,
-        confidence=sum(line.confidence * len(line.text) for line in lines) / weight if weight else 0.0,
-    )
-
-
-def _em_of(line: Line) -> float:
-    return (line.right - line.left) / max(_units(line.text), 0.5)
-
-
-def _without_frame(pages: list[list[_Row]], sizes: Sequence[Page]) -> list[list[_Row]]:
-    """Drop page numbers and what is repeated at the same height of several pages in the margins."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for rows, page in zip(pages, sizes, strict=True):
-        seen.update({_mark(row, page) for row in rows if _in_margin(row, page)})
-    kept = []
-    for rows, page in zip(pages, sizes, strict=True):
-        inner = [row for row in rows if not (_in_margin(row, page) and _is_frame(row, page, seen))]
-        kept.append(inner)
-    return kept
-
-
-def _in_margin(row: _Row, page: Page) -> bool:
-    return row.bottom < _MARGIN * page.height or row.top > (1 - _MARGIN) * page.height
-
-
-def _mark(row: _Row, page: Page) -> tuple[str, int]:
-    """Return what tells a running header: its words without figures, and its height to a hundredth of the page."""
-    return _DIGITS.sub("#", row.text.replace(" ", "")), round((row.top + row.bottom) / 2 / page.height * 50)
-
-
-def _is_frame(row: _Row, page: Page, seen: Counter[tuple[str, int]]) -> bool:
-    words, height = _mark(row, page)
-    if _NUMBER.fullmatch(row.text):
-        return True
-    return sum(seen[words, height + off] for off in (-1, 0, 1)) > 1
-
-
-def _bodies(pages: list[list[_Row]]) -> dict[int, _Body]:
+def _bodies(pages: list[list[Row]]) -> dict[int, _Body]:
     """Find for every page where its running text begins and ends; duplex margins shift from page to page."""
     rows = [row for page in pages for row in page if "\t" not in row.text]
     if not rows:
         return {}
-    long = sorted(rows, key=lambda row: _units(row.text))[len(rows) // 2 :]
-    em = median((row.right - row.left) / max(_units(row.text), 0.5) for row in long) or 1
+    long = sorted(rows, key=lambda row: units(row.text))[len(rows) // 2 :]
+    em = median((row.right - row.left) / max(units(row.text), 0.5) for row in long) or 1
     edges = [_edges(page, em) if page else (0.0, 0.0) for page in pages]
     widths = sorted(right - left for left, right in edges)
     # a few pages may be wider than the rest, by a table or by what was misplaced in recognising
@@ -234,7 +136,7 @@ def _bodies(pages: list[list[_Row]]) -> dict[int, _Body]:
     return {number: replace(body, indents=indents) for number, body in bodies.items()}
 
 
-def _edges(rows: list[_Row], em: float) -> tuple[float, float]:
+def _edges(rows: list[Row], em: float) -> tuple[float, float]:
     """Return where lines begin and end that are as wide as the page allows."""
     # a comma at the end of a line may hang out into the margin
     plain = [row for row in rows if row.text[-1] not in _CLOSING] or rows
@@ -245,7 +147,7 @@ def _edges(rows: list[_Row], em: float) -> tuple[float, float]:
     return min([left, *(row.left for row in wide)]), max([right, *(row.right for row in wide)])
 
 
-def _indents(rows: list[_Row], bodies: dict[int, _Body]) -> bool:
+def _indents(rows: list[Row], bodies: dict[int, _Body]) -> bool:
     """Return whether rows below one that ended early are mostly indented."""
     openings = [
         row.left - bodies[row.page].left > _INDENT * bodies[row.page].em
@@ -264,7 +166,7 @@ def _edge(places: list[float], width: float, few: int) -> float:
     return places[0]
 
 
-def _continues(before: _Row, row: _Row, after: _Row | None, bodies: dict[int, _Body]) -> bool:
+def _continues(before: Row, row: Row, after: Row | None, bodies: dict[int, _Body]) -> bool:
     """Return whether a row goes on with the paragraph of the row before."""
     body = bodies[before.page]
     if "\t" in before.text or "\t" in row.text:
@@ -284,27 +186,27 @@ def _continues(before: _Row, row: _Row, after: _Row | None, bodies: dict[int, _B
     return after is not None and before.text[-1] not in _ENDING and _hangs(row, after, bodies)
 
 
-def _is_full(row: _Row, after: _Row, body: _Body) -> bool:
+def _is_full(row: Row, after: Row, body: _Body) -> bool:
     """Return whether a row ended because what begins the next one did not fit any more."""
-    em = max((after.right - after.left) / max(_units(after.text), 0.5), body.em)
+    em = max((after.right - after.left) / max(units(after.text), 0.5), body.em)
     flush = after.left - body.left < _INDENT * body.em
     slack = _WIDE_SLACK if body.indents and flush else _SLACK
-    return _room(row, body) <= (_units(_unbreakable(after.text)) + slack) * em
+    return _room(row, body) <= (units(_unbreakable(after.text)) + slack) * em
 
 
-def _room(row: _Row, body: _Body) -> float:
+def _room(row: Row, body: _Body) -> float:
     """Return the width that a row left unused; a centred one leaves half of it on either side."""
     room = body.right - row.right
     return 2 * room if _centred(row, body) else room
 
 
-def _centred(row: _Row, body: _Body) -> bool:
+def _centred(row: Row, body: _Body) -> bool:
     """Return whether a row stands in the middle; one that is indented like a paragraph's first may do so by chance."""
     indent = (row.left - body.left) / body.em
     return indent > _INDENT and abs(indent - 2) > 0.3 and _symmetrical(row, body)
 
 
-def _symmetrical(row: _Row, body: _Body) -> bool:
+def _symmetrical(row: Row, body: _Body) -> bool:
     return abs((row.left - body.left) - (body.right - row.right)) < _INDENT * body.em
 
 
@@ -320,7 +222,7 @@ def _unbreakable(text: str) -> str:
     return text[:at]
 
 
-def _hangs(row: _Row, after: _Row, bodies: dict[int, _Body]) -> bool:
+def _hangs(row: Row, after: Row, bodies: dict[int, _Body]) -> bool:
     """Return whether a row belongs to a block that is indented as a whole: the next row begins where it does."""
     body = bodies[row.page]
     return _is_full(row, after, body) and after.page == row.page and abs(after.left - row.left) < 0.5 * body.em
