@@ -6,7 +6,6 @@ parser prints can reach either.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -17,12 +16,7 @@ from auditor.load.limits import LAST_RESORT
 from auditor.load.page import Page
 
 MAX_PAGES = 1_000
-MAX_PIXELS = 40_000_000
-"""Of one picture: A4 at 600 dpi has 35 million. Opened, each takes three bytes."""
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 DPI = 200
-_SIDE = 2400
-"""Pixels of a picture's longer side, A4 at 200 dpi: more takes memory and is read no better."""
 _SCANNED_CHARS = 20
 """A page with fewer characters than this, and something drawn on it, is taken for a scan."""
 
@@ -84,29 +78,18 @@ def _pdf(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]
 
 def _scale(page: Page) -> float:
     """Return pixels a point: as many as the resolution asks for, fewer for a poster."""
-    return min(DPI / 72, _SIDE / max(page.width, page.height, 1))
+    from auditor.load.from_picture import SIDE
+
+    return min(DPI / 72, SIDE / max(page.width, page.height, 1))
 
 
 def _pictures(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]:
-    import numpy as np
-    from PIL import Image, ImageOps, ImageSequence
+    from auditor.load.from_picture import pictures
 
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # it raises from twice as many on
-    try:
-        image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        count = getattr(image, "n_frames", 1)
-    except Image.DecompressionBombError as error:
-        raise LimitError("pixels") from error
-    if count > MAX_PAGES:
-        raise LimitError("pages")
-    yield 0, count, None
-    for number, frame in enumerate(ImageSequence.Iterator(image)):
-        if frame.width * frame.height > MAX_PIXELS:
-            raise LimitError("pixels")
-        frame.draft("RGB", (_SIDE, _SIDE))
-        frame.thumbnail((_SIDE, _SIDE))
-        upright = ImageOps.exif_transpose(frame).convert("RGB")
-        yield number + 1, count, _recognised(np.asarray(upright)[:, :, ::-1].copy())
+    for number, count, picture in pictures(data, MAX_PAGES):
+        if number == 1:
+            yield 0, count, None
+        yield number, count, _recognised(picture)
 
 
 def _recognised(picture: object) -> Page:

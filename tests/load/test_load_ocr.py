@@ -1,10 +1,13 @@
 """Scans and pictures: recognised upright or turned, with what was recognised marked as such."""
 
+import io
 import re
 
+import numpy as np
 import pytest
 from formats import office, scan
 from formats.ofd import ofd
+from PIL import Image
 
 from auditor.errors import ReadError
 from auditor.load import load_bytes, ocr, readers
@@ -59,8 +62,6 @@ def test_an_ofd_of_scans_is_recognised(pdf):
 
 def test_a_picture_without_text_is_told(pdf):
     blank = scan.images(office.pdf("。"))[0]
-    import io
-
     out = io.BytesIO()
     blank.save(out, "PNG")
     with pytest.raises(ReadError) as caught:
@@ -73,3 +74,42 @@ def test_a_picture_is_refused_where_nothing_can_recognise_it(pdf, monkeypatch):
     with pytest.raises(ReadError) as caught:
         load_bytes(scan.png(pdf), "a.png")
     assert caught.value.code == "no-text"
+
+
+def as_file(image, form: str, **more) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **more)
+    return out.getvalue()
+
+
+def transparent(image):
+    """Black letters on nothing."""
+    layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    layer.putalpha(image.convert("L").point(lambda value: 255 - value))
+    return layer
+
+
+def deep(image):
+    return Image.fromarray(np.asarray(image.convert("L")).astype("uint16") * 40)
+
+
+@pytest.mark.parametrize(
+    ("change", "form"),
+    [
+        (transparent, "PNG"),
+        (deep, "PNG"),
+        (lambda image: image.convert("1"), "TIFF"),
+        (lambda image: image.convert("CMYK"), "JPEG"),
+        (lambda image: image.convert("P"), "GIF"),
+        (lambda image: image.resize((3308, 4678)), "JPEG"),
+    ],
+)
+def test_a_picture_of_any_depth_is_seen_as_on_paper(pdf, change, form):
+    assert squeezed(load_bytes(as_file(change(scan.images(pdf)[0]), form), "a.png").text) == squeezed(SHORT)
+
+
+def test_all_pages_of_a_tiff_are_read(pdf):
+    page = scan.images(pdf)[0]
+    document = load_bytes(as_file(page, "TIFF", save_all=True, append_images=[page.resize((2500, 3536))]), "a.tif")
+    assert squeezed(document.text) == squeezed(SHORT) * 2
+    assert len(document.page_starts) == 2
