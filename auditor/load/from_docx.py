@@ -25,6 +25,9 @@ _BREAKS = {f"{W}br", f"{W}cr"}
 _TABS = {f"{W}tab", f"{W}ptab"}
 _BOX = f"{W}txbxContent"
 _CHOICE, _FALLBACK, _ALTERNATE = f"{MC}Choice", f"{MC}Fallback", f"{MC}AlternateContent"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINE_BREAK = re.compile(r"[\r\n]+")
 _LABEL_CHARS = 4
@@ -57,6 +60,21 @@ def read(archive: SafeZip, name: str) -> Extract:
     if reader.hidden:
         warnings.append("文中有隐藏文字，未计入审核。")
     return Extract(text, tuple(warnings))
+
+
+def pictures(archive: SafeZip) -> list[str]:
+    """Return the members that a document shows as pictures, in order; for one that consists of scans."""
+    main = _target(archive, "", "officeDocument") or "word/document.xml"
+    folder, own = posixpath.split(main)
+    links = posixpath.join(folder, "_rels", f"{own}.rels")
+    targets = {}
+    for link in archive.xml(links) if links in archive.names else ():
+        if link.get("TargetMode") != "External":
+            place = posixpath.join("/", folder, link.get("Target", ""))
+            targets[link.get("Id", "")] = posixpath.normpath(place).lstrip("/")
+    shown = _part(archive, main).iter(f"{_DRAWING}blip", f"{_VML}imagedata")
+    names = (node.get(f"{_LINK}embed") or node.get(f"{_LINK}id") or "" for node in shown)
+    return [member for name in names if (member := targets.get(name, "")) in archive.names]
 
 
 def _target(archive: SafeZip, source: str, kind: str) -> str:

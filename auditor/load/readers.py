@@ -49,6 +49,9 @@ _CALLED = {
 _KNOWN = frozenset().union(*_SUFFIXES.values()) | {".xls", ".xlsx", ".zip"}
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _FORMS = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.ODT: "odt"}
+_SCANNED_CHARS = 20
+"""A Word file with fewer characters than this, and pictures, is taken for scans pasted into it."""
+_MOST_SCANS = 100
 _SURE = 0.9
 """Mean certainty of a page below which the user is told; clean scans stand at 0.99."""
 _NO_TEXT = '请改用报告的 Word 原稿；没有原稿的，安装文字识别组件（pip install "auditor[ocr]"）后再审。'
@@ -99,12 +102,29 @@ def _from_zip(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[st
     archive = SafeZip(data, name)
     kind = archive.kind()
     if kind is Kind.DOCX:
-        return "docx", from_docx.read(archive, name)
+        read = from_docx.read(archive, name)
+        scans = from_docx.pictures(archive) if len(read.text.strip()) < _SCANNED_CHARS else []
+        return "docx", _from_scans(archive, scans, name, on_page) if scans else read
     if kind is Kind.ODT:
         return "odt", _from_zip(from_office.to_docx(data, kind, name), name)[1]
     if kind is Kind.OFD:
         return "ofd", _from_ofd(archive, name, on_page)
     raise refuse(kind, name)
+
+
+def _from_scans(archive: SafeZip, scans: list[str], name: str, on_page: OnPage | None) -> Extract:
+    """Read a document that shows nothing but pictures, one a page."""
+    if not _recognises():
+        raise _picture(name)
+    if len(scans) > _MOST_SCANS:
+        said = f"「{name}」里有 {len(scans)} 张图片，不像一份报告。"
+        raise ReadError("too-large", said, "请只留报告正文的扫描页，另存一份后再审。")
+    pages = []
+    for at, scan in enumerate(scans):
+        pages.extend(_child().pages("picture", archive.read(scan), name))
+        if on_page:
+            on_page(at + 1, len(scans))
+    return _laid_out(pages, name)
 
 
 def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:

@@ -3,8 +3,10 @@
 import io
 import re
 
+import docx
 import numpy as np
 import pytest
+from docx.shared import Mm
 from formats import office, scan
 from formats.ofd import ofd
 from PIL import Image
@@ -113,3 +115,25 @@ def test_all_pages_of_a_tiff_are_read(pdf):
     document = load_bytes(as_file(page, "TIFF", save_all=True, append_images=[page.resize((2500, 3536))]), "a.tif")
     assert squeezed(document.text) == squeezed(SHORT) * 2
     assert len(document.page_starts) == 2
+
+
+def scanned_word_file(pages) -> bytes:
+    made = docx.Document()
+    for page in pages:
+        made.add_picture(io.BytesIO(page), width=Mm(150))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_scans_pasted_into_a_word_file_are_recognised(pdf):
+    document = load_bytes(scanned_word_file([scan.png(pdf)]), "a.docx")
+    assert (squeezed(document.text), document.format) == (squeezed(SHORT), "docx")
+    assert document.is_recognised(0, 1)
+
+
+def test_scans_in_a_word_file_are_refused_where_nothing_can_recognise_them(pdf, monkeypatch):
+    monkeypatch.setattr(readers, "_recognises", lambda: False)
+    with pytest.raises(ReadError) as caught:
+        load_bytes(scanned_word_file([scan.png(pdf)]), "a.docx")
+    assert caught.value.code == "no-text"
