@@ -8,7 +8,7 @@ from random import Random
 import docx as python_docx
 import pypdfium2
 import pytest
-from formats import office, scan, word
+from formats import ofd, office, scan, web, word
 from formats.sheet import LEAK
 from PIL import Image
 
@@ -81,6 +81,23 @@ def test_the_verdicts_stay(verdicts, name):
     expected = verdicts(text.encode(), "报告.txt")
     for kind, make in KINDS.items():
         assert verdicts(make(text), "报告.docx") == expected, kind
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_the_verdicts_stay_on_laid_out_pages_and_web_pages(verdicts, name):
+    text = report(name)
+    expected = verdicts(text.encode(), "报告.txt")
+    assert verdicts(ofd.ofd(text), "报告.ofd") == expected
+    for kind in ("ucap", "layout-tables", "word"):
+        assert verdicts(web.pages(text)[kind], "报告.html") == expected, kind
+
+
+@needs_office
+def test_the_verdicts_stay_in_what_the_office_program_writes(verdicts):
+    files = {f"{name}.docx": word.plain(report(name)) for name in FEW}
+    for to in ("pdf", "doc"):
+        for name, data in zip(FEW, office.convert_all(files, to).values(), strict=True):
+            assert verdicts(data, f"报告.{to}") == verdicts(report(name).encode(), "报告.txt"), (to, name)
 
 
 @pytest.mark.parametrize(
