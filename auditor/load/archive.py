@@ -48,7 +48,8 @@ def _open(path: Path, modified: int) -> tuple[SafeZip, dict[str, str]] | None:
     archive = SafeZip(data, str(path))
     if archive.kind() is not Kind.ZIP:
         return None
-    return archive, {_shown(name): name for name in archive.names if not name.endswith("/")}
+    named = ((_inside(_shown(name)), name) for name in archive.names if not name.endswith(("/", "\\")))
+    return archive, {inside: name for inside, name in named if inside}
 
 
 def _shown(name: str) -> str:
@@ -63,6 +64,13 @@ def _shown(name: str) -> str:
         except UnicodeDecodeError:
             continue
     return name
+
+
+def _inside(name: str) -> str:
+    """Return a name as a plain path below the archive; empty for one that leads out of it."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    leads_out = name.startswith(("/", "\\")) or ".." in parts or any(":" in part for part in parts)
+    return "" if leads_out else "/".join(parts)
 
 
 def _is_hidden(name: str) -> bool:

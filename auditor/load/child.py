@@ -28,8 +28,11 @@ _MAX_FRAME = 100_000_000
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from auditor.load.child_main import main; main()"
 _ROOT = str(Path(__file__).resolve().parents[2])
 
-_FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "4194304", "MALLOC_TRIM_THRESHOLD_": "16777216"}
-"""Makes the C library give large blocks back at once: recognition takes a sixth less memory, six per cent more time."""
+_SETTINGS = {
+    # the C library gives large blocks back at once: recognition takes a sixth less memory, six per cent more time
+    "MALLOC_MMAP_THRESHOLD_": "4194304",
+    "MALLOC_TRIM_THRESHOLD_": "16777216",
+}
 
 
 class LimitError(Exception):
@@ -122,7 +125,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=os.environ | _FRUGAL,
+                env=os.environ | _SETTINGS,
                 **own_family(),
             )
         return self._process

@@ -6,6 +6,7 @@ One adapter, so that another engine can take its place: `Engine.lines`.
 from __future__ import annotations
 
 import math
+import os
 from functools import cache
 from importlib.util import find_spec
 from statistics import fmean, median
@@ -36,6 +37,8 @@ class RapidEngine:
     """PP-OCR models run by onnxruntime; the models are part of the package."""
 
     def __init__(self) -> None:
+        # it would note an id of the device and events to be sent
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from rapidocr import RapidOCR
 
         self._engine = RapidOCR(

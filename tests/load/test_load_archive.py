@@ -1,6 +1,7 @@
 """Zip archives of reports: which files are found in them, by which names, and what is refused."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -56,8 +57,6 @@ def test_a_document_named_zip_has_no_files(archive, docx):
 def test_an_archive_that_is_written_anew_is_read_anew(archive, tmp_path):
     path = archive({"a.txt": TEXT.encode()})
     assert load_file(path / "a.txt").text == TEXT
-    import os
-
     archive({"a.txt": TEXT.replace("22", "23").encode()})
     os.utime(path, ns=(1, 1))
     assert "23名" in load_file(path / "a.txt").text
@@ -84,3 +83,28 @@ def test_a_locked_member_is_told(archive):
     with pytest.raises(ReadError) as caught:
         load_file(path / "a.txt")
     assert caught.value.code == "encrypted"
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/报告.txt", "../报告.txt", "甲/../../报告.txt", "C:/报告.txt", "\\\\主机\\报告.txt", "..\\报告.txt"]
+)
+def test_names_that_lead_out_of_the_archive_are_left_out(archive, name, tmp_path):
+    (tmp_path / "报告.txt").write_text(TEXT, encoding="utf-8")
+    path = archive({name: TEXT.encode(), "内.txt": TEXT.encode()})
+    assert [p.name for p in files_in(path)] == ["内.txt"]
+
+
+def test_a_file_on_disk_is_never_taken_for_one_in_an_archive(archive, tmp_path):
+    outside = tmp_path / "外.txt"
+    outside.write_text(TEXT, encoding="utf-8")
+    path = archive({str(outside): b"x"})
+    assert files_in(path) == []
+    with pytest.raises(ReadError) as caught:
+        load_file(path / "外.txt")
+    assert caught.value.code == "not-found"
+
+
+@pytest.mark.parametrize("name", ["./报告.txt", "甲//报告.txt", "甲\\报告.txt"])
+def test_odd_ways_to_write_a_name_are_read(archive, name):
+    (found,) = files_in(archive({name: TEXT.encode()}))
+    assert load_file(found).text == TEXT

@@ -137,3 +137,13 @@ def test_scans_in_a_word_file_are_refused_where_nothing_can_recognise_them(pdf, 
     with pytest.raises(ReadError) as caught:
         load_bytes(scanned_word_file([scan.png(pdf)]), "a.docx")
     assert caught.value.code == "no-text"
+
+
+def test_recognition_leaves_no_trace_and_notes_no_events(pdf, program, tmp_path):
+    (tmp_path / "a.png").write_bytes(scan.png(pdf))
+    home, scratch = tmp_path / "家", tmp_path / "临时"
+    home.mkdir()
+    scratch.mkdir()
+    ran = program("text", tmp_path / "a.png", env={"HOME": str(home), "TMPDIR": str(scratch)})
+    assert "白水镇" in ran.out
+    assert [*home.rglob("*"), *scratch.rglob("*")] == []
