@@ -13,12 +13,10 @@ from dataclasses import replace
 
 from auditor.load.child import LimitError, receive, send
 from auditor.load.limits import LAST_RESORT
-from auditor.load.page import Page
+from auditor.load.page import SCANNED_CHARS, Page
 
 MAX_PAGES = 1_000
 DPI = 200
-_SCANNED_CHARS = 20
-"""A page with fewer characters than this, and something drawn on it, is taken for a scan."""
 
 
 def main() -> None:
@@ -70,8 +68,11 @@ def _pdf(data: bytes, recognise: bool) -> Iterator[tuple[int, int, Page | None]]
     for number in range(count):
         page = document[number]
         read = read_page(page)
-        if sum(len(line.text) for line in read.lines) < _SCANNED_CHARS and is_drawn(page):
-            read = _recognised(page.render(scale=_scale(read)).to_numpy()) if recognise else replace(read, picture=True)
+        if sum(len(line.text) for line in read.lines) < SCANNED_CHARS and is_drawn(page):
+            if recognise:
+                read = _recognised(page.render(scale=_scale(read)).to_numpy()).scaled(read.width)
+            else:
+                read = replace(read, picture=True)
         page.close()
         yield number + 1, count, read
 

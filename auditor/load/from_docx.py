@@ -16,6 +16,7 @@ from auditor.load.extract import Extract
 from auditor.load.from_docx_numbers import Numbers
 from auditor.load.from_docx_styles import MC, Styles, W, child, value
 from auditor.load.from_text import MAX_CHARS, too_long
+from auditor.load.page import COVERED
 from auditor.load.safe_zip import SafeZip
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -26,8 +27,10 @@ _TABS = {f"{W}tab", f"{W}ptab"}
 _BOX = f"{W}txbxContent"
 _CHOICE, _FALLBACK, _ALTERNATE = f"{MC}Choice", f"{MC}Fallback", f"{MC}AlternateContent"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_VML = "{urn:schemas-microsoft-com:vml}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SCAN = 7_560_000 * 10_692_000 * COVERED
+"""Area of a picture, in square EMU, from which it may be a scan: A4 is 210 by 297 mm of 36,000 each."""
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINE_BREAK = re.compile(r"[\r\n]+")
 _LABEL_CHARS = 4
@@ -62,19 +65,34 @@ def read(archive: SafeZip, name: str) -> Extract:
     return Extract(text, tuple(warnings))
 
 
-def pictures(archive: SafeZip) -> list[str]:
-    """Return the members that a document shows as pictures, in order; for one that consists of scans."""
+def scans(archive: SafeZip) -> list[str]:
+    """Return the members that a document shows as pictures of a page's size, in order: scans pasted into it."""
+    if not any("/media/" in name for name in archive.names):
+        return []
     main = _target(archive, "", "officeDocument") or "word/document.xml"
-    folder, own = posixpath.split(main)
+    targets = _links(archive, main)
+    found: list[str] = []
+    for drawing in _part(archive, main).iter(f"{W}drawing"):
+        extent = next(drawing.iter(f"{_PLACED}extent"), None)
+        if extent is None or _length(extent.get("cx")) * _length(extent.get("cy")) < _SCAN:
+            continue
+        names = (node.get(f"{_LINK}embed", "") for node in drawing.iter(f"{_DRAWING}blip"))
+        found.extend(member for name in names if (member := targets.get(name, "")) in archive.names)
+    return found
+
+
+def _length(written: str | None) -> int:
+    """Return a length in EMU; 0 for none and for absurd ones."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else 0
+
+
+def _links(archive: SafeZip, source: str) -> dict[str, str]:
+    """Return the members that a part names, by the id of the link."""
+    folder, own = posixpath.split(source)
     links = posixpath.join(folder, "_rels", f"{own}.rels")
-    targets = {}
-    for link in archive.xml(links) if links in archive.names else ():
-        if link.get("TargetMode") != "External":
-            place = posixpath.join("/", folder, link.get("Target", ""))
-            targets[link.get("Id", "")] = posixpath.normpath(place).lstrip("/")
-    shown = _part(archive, main).iter(f"{_DRAWING}blip", f"{_VML}imagedata")
-    names = (node.get(f"{_LINK}embed") or node.get(f"{_LINK}id") or "" for node in shown)
-    return [member for name in names if (member := targets.get(name, "")) in archive.names]
+    every = archive.xml(links) if links in archive.names else ()
+    places = {link.get("Id", ""): posixpath.join("/", folder, link.get("Target", "")) for link in every}
+    return {name: posixpath.normpath(place).lstrip("/") for name, place in places.items()}
 
 
 def _target(archive: SafeZip, source: str, kind: str) -> str:

@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-from auditor.load.page import MANY_OUTLINES, Line, Page
+from auditor.load.page import COVERED, MANY_OUTLINES, Line, Page
 
 _LINE = re.compile(r"[^\r\n]+")
 _BLANKS = re.compile(r"[ \u00a0\u3000\t]+")
 _CELL_GAP = 2.0
 """Heights of blank space from which a line is two cells of a table row."""
-_COVERED = 0.3
-"""Share of a page from which pictures on it may be the scan of a text."""
 _WIDE_FROM = "\u2e80"
+_APART = re.compile(r"[“”‘’—…·](?:\s|$)|\s[“”‘’—…·]")
 _HYPHEN = "\ufffe\x02"
 """What pdfium puts for a hyphen that ends a line."""
 
@@ -44,13 +43,31 @@ def is_drawn(page: pypdfium2.PdfPage) -> bool:
             continue
         left, bottom, right, top = thing.get_bounds()
         covered += max(right - left, 0) * max(top - bottom, 0)
-    return covered >= _COVERED * width * height or outlines >= MANY_OUTLINES
+    return covered >= COVERED * width * height or outlines >= MANY_OUTLINES
 
 
 def _lines(text_page: pypdfium2.PdfTextPage, upright: Callable[[Box], Box]) -> Iterator[Line]:
     text = _text_of(text_page)
     for found in _LINE.finditer(text):
-        yield from _cells(text_page, text, *found.span(), upright)
+        if _is_disordered(text_page, text, *found.span()):
+            yield _by_place(text_page, text, *found.span(), upright)
+        else:
+            yield from _cells(text_page, text, *found.span(), upright)
+
+
+def _is_disordered(text_page: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> bool:
+    """Return whether a line's quotation marks stand elsewhere than in the text: some writers draw them apart."""
+    if not _APART.search(text, start, end):
+        return False
+    lefts = [_box(text_page, at)[0] for at in range(start, end) if not text[at].isspace()]
+    return any(after < before for before, after in zip(lefts, lefts[1:], strict=False))
+
+
+def _by_place(text_page: pypdfium2.PdfTextPage, text: str, start: int, end: int, upright: Callable[[Box], Box]) -> Line:
+    """Read a line's characters from left to right, whatever order they were drawn in."""
+    signs = sorted((upright(_box(text_page, at)), text[at]) for at in range(start, end) if not text[at].isspace())
+    tall = max((box for box, _ in signs), key=lambda box: box[3] - box[1])
+    return Line("".join(sign for _, sign in signs), signs[0][0][0], signs[-1][0][2], tall[1], tall[3])
 
 
 def _text_of(text_page: pypdfium2.PdfTextPage) -> str:

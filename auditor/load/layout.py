@@ -18,6 +18,10 @@ from auditor.load.rows import Row, rows_of, units, without_frame
 _TOKEN = re.compile(r"[0-9A-Za-z０-９.%％,/]+|.")
 _OPENING = "（《“‘〔【「([<"
 _CLOSING = "，。、；：？！）》”’〕】」,.;:?!)]>%％"
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、是]|[0-9]{1,2}[.．、]\D|第[一二三四五六七八九十]{1,3}[，、章节]"
+)
+"""What opens an item of a list; without an indent nothing else tells it from a line that goes on."""
 _ENDING = "。；：！？;!?"
 _INDENT = 1.2
 """Characters from which a row is indented."""
@@ -38,6 +42,8 @@ class _Body:
     left: float
     right: float
     em: float
+    pitch: float
+    """From a line's top to the next one's, as it is most often."""
     indents: bool = False
     """Paragraphs open with an indent."""
 
@@ -126,12 +132,14 @@ def _bodies(pages: list[list[Row]]) -> dict[int, _Body]:
     # a few pages may be wider than the rest, by a table or by what was misplaced in recognising
     width = widths[-1 - len(widths) // 4] - em
     full = [at for at, (left, right) in enumerate(edges) if right - left >= width]
+    steps = [row.top - before.top for before, row in zip(rows, rows[1:], strict=False) if row.page == before.page]
+    pitch = median(steps) if steps else 0.0
     bodies = {}
     for number in range(len(pages)):
         # a page of short lines does not show how wide it is: the one before it does
         model = max((at for at in full if at <= number), default=full[0])
         left, right = edges[model]
-        bodies[number] = _Body(left, right, em)
+        bodies[number] = _Body(left, right, em, pitch)
     indents = _indents(rows, bodies)
     return {number: replace(body, indents=indents) for number, body in bodies.items()}
 
@@ -173,7 +181,9 @@ def _continues(before: Row, row: Row, after: Row | None, bodies: dict[int, _Body
         return False
     if abs(before.height - row.height) > 0.2 * max(before.height, row.height) and not row.recognised:
         return False
-    if row.page == before.page and row.top - before.top > 2.2 * max(before.height, row.height):
+    if row.page == before.page and row.top - before.top > max(2.2 * max(before.height, row.height), 1.3 * body.pitch):
+        return False
+    if not body.indents and before.text[-1] in _ENDING and _ITEM.match(row.text):
         return False
     if not _is_full(before, row, body):
         return False

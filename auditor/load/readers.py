@@ -15,10 +15,11 @@ from auditor.errors import ReadError
 from auditor.load import from_text
 from auditor.load.extract import Extract
 from auditor.load.kinds import Kind, kind_of, refuse
-from auditor.load.page import MANY_OUTLINES, OnPage, Page
+from auditor.load.page import COVERED, MANY_OUTLINES, SCANNED_CHARS, OnPage, Page
 
 if TYPE_CHECKING:
     from auditor.load.child import Child
+    from auditor.load.from_ofd import Picture
     from auditor.load.safe_zip import SafeZip
 
 _MARKDOWN = {".md", ".markdown"}
@@ -49,8 +50,6 @@ _CALLED = {
 _KNOWN = frozenset().union(*_SUFFIXES.values()) | {".xls", ".xlsx", ".zip"}
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _FORMS = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.ODT: "odt"}
-_SCANNED_CHARS = 20
-"""A Word file with fewer characters than this, and pictures, is taken for scans pasted into it."""
 _MOST_SCANS = 100
 _SURE = 0.9
 """Mean certainty of a page below which the user is told; clean scans stand at 0.99."""
@@ -103,8 +102,7 @@ def _from_zip(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[st
     kind = archive.kind()
     if kind is Kind.DOCX:
         read = from_docx.read(archive, name)
-        scans = from_docx.pictures(archive) if len(read.text.strip()) < _SCANNED_CHARS else []
-        return "docx", _from_scans(archive, scans, name, on_page) if scans else read
+        return "docx", _with_scans(archive, read, from_docx.scans(archive), name, on_page)
     if kind is Kind.ODT:
         return "odt", _from_zip(from_office.to_docx(data, kind, name), name)[1]
     if kind is Kind.OFD:
@@ -112,8 +110,13 @@ def _from_zip(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[st
     raise refuse(kind, name)
 
 
-def _from_scans(archive: SafeZip, scans: list[str], name: str, on_page: OnPage | None) -> Extract:
-    """Read a document that shows nothing but pictures, one a page."""
+def _with_scans(archive: SafeZip, read: Extract, scans: list[str], name: str, on_page: OnPage | None) -> Extract:
+    """Read the page-sized pictures of a Word file that hardly holds a text of its own; of others only tell."""
+    if not scans:
+        return read
+    if len(read.text.strip()) >= SCANNED_CHARS:
+        told = f"文中有 {len(scans)} 张整页大小的图片，其中的文字没有读，未计入审核。"
+        return replace(read, warnings=(*read.warnings, told))
     if not _recognises():
         raise _picture(name)
     if len(scans) > _MOST_SCANS:
@@ -124,7 +127,19 @@ def _from_scans(archive: SafeZip, scans: list[str], name: str, on_page: OnPage |
         pages.extend(_child().pages("picture", archive.read(scan), name))
         if on_page:
             on_page(at + 1, len(scans))
-    return _laid_out(pages, name)
+    return _below(read, _laid_out(pages, name))
+
+
+def _below(first: Extract, scans: Extract) -> Extract:
+    """Put what was recognised below a document's own text."""
+    own = f"{first.text.strip()}\n" if first.text.strip() else ""
+    return replace(
+        scans,
+        text=own + scans.text,
+        warnings=first.warnings + scans.warnings,
+        page_starts=(0, *(start + len(own) for start in scans.page_starts[1:])),
+        recognised=tuple((start + len(own), end + len(own)) for start, end in scans.recognised),
+    )
 
 
 def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
@@ -134,16 +149,22 @@ def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
     shown = from_ofd.contents(archive, name)
     pages = []
     for at, page in enumerate(shown.pages):
-        scan = next((picture.member for picture in shown.pictures[at] if picture.member), "")
-        if not page.lines and scan and _recognises():
-            page = _child().pages("picture", archive.read(scan), name)[0]
-        elif not page.lines and (scan or shown.outlines[at] >= MANY_OUTLINES):
+        sparse = sum(len(line.text) for line in page.lines) < SCANNED_CHARS
+        scan = next((p.member for p in shown.pictures[at] if p.member and _is_large(p, page)), "") if sparse else ""
+        if scan and _recognises():
+            page = _child().pages("picture", archive.read(scan), name)[0].scaled(page.width)
+        elif scan or (not page.lines and shown.outlines[at] >= MANY_OUTLINES):
             page = replace(page, picture=True)
         if on_page:
             on_page(at + 1, len(shown.pages))
         pages.append(page)
     read = _laid_out(pages, name)
     return replace(read, warnings=(*shown.warnings, *read.warnings))
+
+
+def _is_large(picture: Picture, page: Page) -> bool:
+    area = (picture.right - picture.left) * (picture.bottom - picture.top)
+    return area >= COVERED * page.width * page.height
 
 
 def _child() -> Child:
