@@ -294,7 +294,13 @@ def audit_file(
 
 
 def audit_bytes(
-    data: bytes, auditor: Auditor, *, name: str = "-", year: int | None = None, kind: UnitKind | None = None
+    data: bytes,
+    auditor: Auditor,
+    *,
+    name: str = "-",
+    year: int | None = None,
+    kind: UnitKind | None = None,
+    on_page: OnPage | None = None,
 ) -> Scorecard:
-    """Load and audit bytes, such as standard input. Raises `ReadError`."""
-    return auditor.audit(load_bytes(data, name), year=year, kind=kind)
+    """Load and audit bytes, such as standard input; `on_page` as of `audit_file`. Raises `ReadError`."""
+    return auditor.audit(load_bytes(data, name, on_page), year=year, kind=kind)

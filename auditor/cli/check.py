@@ -110,7 +110,7 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind 
         for path in paths:
             try:
                 if path == "-":
-                    cards.append(audit_bytes(standard_input(), auditor, year=year, kind=kind))
+                    cards.append(audit_bytes(standard_input(), auditor, year=year, kind=kind, on_page=bar.page))
                 else:
                     cards.append(audit_file(Path(path), auditor, year=year, kind=kind, on_page=bar.page))
             except AuditorError as error:

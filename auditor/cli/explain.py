@@ -9,7 +9,7 @@ import typer
 
 from auditor.card import RefusalCode
 from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
-from auditor.cli.output import deliver, look_of, standard_input, targets
+from auditor.cli.output import deliver, look_of, progress, standard_input, targets
 from auditor.errors import ExitCode
 from auditor.load import load_bytes, load_file
 from auditor.pipeline import Auditor
@@ -46,7 +46,9 @@ def explain(
     wanted = row.strip().upper()
     if wanted not in auditor.book.row_ids():
         raise unknown_row([row], auditor.book)
-    document = load_bytes(standard_input()) if path == "-" else load_file(Path(path))
+    with progress(1) as bar:
+        data = standard_input() if path == "-" else None
+        document = load_file(Path(path), bar.page) if data is None else load_bytes(data, on_page=bar.page)
     try:
         found = auditor.explain(document, wanted, year=year, kind=kind)
     except KeyError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import typer
@@ -59,6 +60,10 @@ def run(arguments: list[str] | None = None) -> None:
         # a GBK console cannot print every character of a report; a question mark is better than a traceback
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        # ended from outside, the program takes its helpers and their files with it, as after Ctrl-C
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     code = _call(arguments)
     try:
         sys.stdout.flush()

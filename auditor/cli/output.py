@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PROGRESS_FROM = 10
 _SLOW_SECONDS = 1.0
 _WORKING = "评定中"
+_READING = "读取中，"
 Format = Literal["terminal", "json"]
 
 
@@ -83,7 +84,9 @@ class Bar:
         if not self._shown and monotonic() - self._since > _SLOW_SECONDS:
             self._show()
         if self._shown and self._task is not None:
-            self._shown.update(self._task, description=f"{_WORKING}（读第 {min(done + 1, total)}/{total} 页）")
+            self._shown.update(self._task, description=f"{_READING}第 {min(done + 1, total)}/{total} 页")
+            if self._total == 1:
+                self._shown.update(self._task, completed=done, total=total)
 
     def close(self) -> None:
         """Take the bar away."""

@@ -44,7 +44,7 @@ def text(
     pairs = targets(["json"] if json else format or [], output or [])
     auditor = Auditor(read_rules(rules))
     with progress(1) as bar:
-        document = load_bytes(standard_input()) if path == "-" else load_file(Path(path), bar.page)
+        document = load_bytes(standard_input(), on_page=bar.page) if path == "-" else load_file(Path(path), bar.page)
     report = auditor.read(document, year=year, kind=kind_named(as_))
     for name, target in pairs:
         made = text_json(document, report) if name == "json" else text_as_read(document, report, look_of(target))

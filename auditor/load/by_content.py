@@ -36,7 +36,7 @@ def load_bytes(data: bytes, name: str = "-", on_page: OnPage | None = None) -> D
         raise too_large(name, len(data))
     form, read = extract(data, name, on_page)
     if not read.text.strip():
-        raise ReadError("empty", f"「{name}」里没有文字。", "请确认存的是正文；扫描图片要先识别成文字再存。")
+        raise ReadError("empty", f"「{name}」里没有文字。", "请打开看看，确认存的是报告正文。")
     return Document.of(
         read.text,
         path=name,

@@ -32,7 +32,8 @@ _PLACES = (
 )
 _LIMITED = (
     "import os, resource, sys; limit = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_DATA, (limit, limit)); "
-    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); os.execv(sys.argv[2], sys.argv[2:])"
+    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); resource.setrlimit(resource.RLIMIT_CPU, (120, 120)); "
+    "os.execv(sys.argv[2], sys.argv[2:])"
 )
 
 

@@ -30,18 +30,22 @@ class Kind(StrEnum):
     HTML = "网页"
     XML = "XML 文件"
     IMAGE = "图片"
+    HEIC = "HEIC 照片"
+    MEDIA = "视频或音频"
     ARCHIVE = "RAR 或 7z 一类的压缩包"
 
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再审。"
 _PASTE = "请把报告正文复制到 Word 或记事本，存为 .docx 或 .txt 后再审。"
-_UNPACK = "请先解压，再选择里面的 .docx、.txt 或 .md 报告。"
+_UNPACK = "请先解压再评；zip 里的报告也可以直接写出文件名，如 报告.zip/白水镇/报告.docx。"
 _HINTS = {
     Kind.ZIP: _UNPACK,
     Kind.ARCHIVE: _UNPACK,
     Kind.OLE: _AS_DOCX,
     Kind.XML: _AS_DOCX,
     Kind.EPUB: _PASTE,
+    Kind.HEIC: "请在手机或电脑上另存为 JPG 后再审；最好改用报告的 Word 原稿。",
+    Kind.MEDIA: "请选择报告文件。",
     Kind.XLSX: _PASTE,
     Kind.XLS: _PASTE,
     Kind.PPTX: _PASTE,
@@ -65,6 +69,7 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", Kind.ARCHIVE),
     (b"%TSD-Header-###%", Kind.GUARDED),
 )
+_HEIC = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", Kind.LOCKED),
@@ -86,7 +91,9 @@ def kind_of(data: bytes) -> Kind:
         return _ole_kind(data)
     if b"E-SafeNet" in data[:1024] and b"\x00" in data[:1024]:
         return Kind.GUARDED
-    if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:8] == b"ftyp":
+    if data[4:8] == b"ftyp":
+        return Kind.HEIC if data[8:12] in _HEIC else Kind.MEDIA
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Kind.IMAGE
     if data[:2] == b"BM" and data[2:6] == len(data).to_bytes(4, "little"):
         return Kind.IMAGE

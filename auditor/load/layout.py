@@ -201,6 +201,9 @@ def _is_full(row: Row, after: Row, body: _Body) -> bool:
     em = max((after.right - after.left) / max(units(after.text), 0.5), body.em)
     flush = after.left - body.left < _INDENT * body.em
     slack = _WIDE_SLACK if body.indents and flush else _SLACK
+    if row.recognised and row.text[-1] in _CLOSING:
+        # recognition measures the ink, and a comma has it on the left
+        slack += _SLACK
     return _room(row, body) <= (units(_unbreakable(after.text)) + slack) * em
 
 
@@ -213,7 +216,7 @@ def _room(row: Row, body: _Body) -> float:
 def _centred(row: Row, body: _Body) -> bool:
     """Return whether a row stands in the middle; one that is indented like a paragraph's first may do so by chance."""
     indent = (row.left - body.left) / body.em
-    return indent > _INDENT and abs(indent - 2) > 0.3 and _symmetrical(row, body)
+    return indent > _INDENT and abs(indent - 2) > 0.6 and _symmetrical(row, body)
 
 
 def _symmetrical(row: Row, body: _Body) -> bool:

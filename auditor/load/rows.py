@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,9 +86,11 @@ def _em_of(line: Line) -> float:
 
 def without_frame(pages: list[list[Row]], sizes: Sequence[Page]) -> list[list[Row]]:
     """Drop page numbers and what is repeated at the same height of several pages in the margins."""
-    seen: Counter[tuple[str, int]] = Counter()
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for rows, page in zip(pages, sizes, strict=True):
-        seen.update({_mark(row, page) for row in rows if _in_margin(row, page)})
+        for row in rows:
+            if _in_margin(row, page):
+                seen[_mark(row, page)].add(row.page)
     kept = []
     for rows, page in zip(pages, sizes, strict=True):
         inner = [row for row in rows if not (_in_margin(row, page) and _is_frame(row, page, seen))]
@@ -105,8 +107,8 @@ def _mark(row: Row, page: Page) -> tuple[str, int]:
     return _DIGITS.sub("#", row.text.replace(" ", "")), round((row.top + row.bottom) / 2 / page.height * 50)
 
 
-def _is_frame(row: Row, page: Page, seen: Counter[tuple[str, int]]) -> bool:
+def _is_frame(row: Row, page: Page, seen: dict[tuple[str, int], set[int]]) -> bool:
     words, height = _mark(row, page)
     if _NUMBER.fullmatch(row.text):
         return True
-    return sum(seen[words, height + off] for off in (-1, 0, 1)) > 1
+    return len(set().union(*(seen.get((words, height + off), set()) for off in (-1, 0, 1)))) > 1

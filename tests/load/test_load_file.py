@@ -196,6 +196,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"BM\x0a\0\0\0\0\0\0\0", "图片"),
         (b"Rar!\x1a\x07\0", "RAR"),
         (b"7z\xbc\xaf\x27\x1c", "RAR"),
+        (b"\0\0\0\x18ftypheic", "HEIC"),
+        (b"\0\0\0\x18ftypmp42", "视频"),
     ],
 )
 def test_a_kind_is_told_by_the_content(data, word):

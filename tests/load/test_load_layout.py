@@ -145,3 +145,32 @@ def test_english_words_keep_their_blank():
     english = body(line("镇里办了一个学习小组，大家一直都叫它们 Rule of", 8, at=2), line("Law 小组。", 9))
     text = lay_out([page(*english)]).text
     assert text.endswith("Rule of Law 小组。")
+
+
+@pytest.mark.parametrize("pitch", [12, 20, 40])
+def test_the_usual_pitch_decides_what_is_a_gap(pitch):
+    def spaced(one: Line, extra: float = 0) -> Line:
+        row = (one.top - 150) / 20
+        return Line(one.text, one.left, one.right, 50 + pitch * row + extra, 60 + pitch * row + extra)
+
+    rows = [spaced(one) for one in body()]
+    assert lay_out([page(*rows)]).text == f"{PARAGRAPH}\n{PARAGRAPH}"
+    # a gap in the middle of what would be one paragraph
+    apart = [spaced(one, 2 * pitch * (at > 1)) for at, one in enumerate(body())]
+    assert lay_out([page(*apart)]).text.split("\n")[0] == FULL[:26] + FULL
+
+
+def test_items_without_an_indent_part_after_a_full_line():
+    rows = [
+        line(FULL[:27] + "。", 0),
+        line("二是" + FULL[:26], 1),
+        line(FULL[:27] + "。", 2),
+        line("三是" + FULL[:10], 3),
+    ]
+    assert [one[:2] for one in lay_out([page(*rows)]).text.split("\n")] == [FULL[:2], "二是", "三是"]
+
+
+def test_pages_in_another_unit_fit_when_scaled():
+    scan = Page(1000, 2000, tuple(Line(o.text, o.left * 2, o.right * 2, o.top * 2, o.bottom * 2) for o in body()), True)
+    read = lay_out([page(*body()), scan.scaled(500), page(*body())])
+    assert read.text == "\n".join([PARAGRAPH] * 6)

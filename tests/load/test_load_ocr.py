@@ -5,6 +5,7 @@ import re
 
 import docx
 import numpy as np
+import pypdfium2
 import pytest
 from docx.shared import Mm
 from formats import office, scan
@@ -22,6 +23,8 @@ SHORT = """\
 青山县白水镇人民政府
 2024年1月5日
 """
+
+LONG = SHORT.replace("一律持证上岗。", "一律持证上岗，新进的5人参加全省统一考试后领取证件，调离的2人及时交回。" * 3)
 
 pytestmark = [
     pytest.mark.skipif(not office.AVAILABLE, reason=office.MISSING),
@@ -117,8 +120,11 @@ def test_all_pages_of_a_tiff_are_read(pdf):
     assert len(document.page_starts) == 2
 
 
-def scanned_word_file(pages) -> bytes:
+def scanned_word_file(pages, text: str = "", header: str = "") -> bytes:
     made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = header
+    if text:
+        made.add_paragraph(text)
     for page in pages:
         made.add_picture(io.BytesIO(page), width=Mm(150))
     out = io.BytesIO()
@@ -147,3 +153,32 @@ def test_recognition_leaves_no_trace_and_notes_no_events(pdf, program, tmp_path)
     ran = program("text", tmp_path / "a.png", env={"HOME": str(home), "TMPDIR": str(scratch)})
     assert "白水镇" in ran.out
     assert [*home.rglob("*"), *scratch.rglob("*")] == []
+
+
+def test_a_scan_pasted_below_a_text_is_told(pdf):
+    document = load_bytes(scanned_word_file([scan.png(pdf)], text=SHORT * 2), "a.docx")
+    assert document.warnings == ("文中有 1 张整页大小的图片，其中的文字没有读，未计入审核。",)
+    assert not document.recognised
+
+
+def test_scans_below_a_line_of_text_are_recognised(pdf):
+    document = load_bytes(scanned_word_file([scan.png(pdf)], text="附：年度报告（扫描件）"), "a.docx")
+    assert squeezed(document.text) == "附：年度报告（扫描件）" + squeezed(SHORT)
+    assert [squeezed(document.text[slice(*span)])[:3] for span in document.recognised][0] == "青山县"
+
+
+def test_scans_under_a_running_header_are_recognised(pdf):
+    data = scanned_word_file([scan.png(pdf)], header="青山县白水镇人民政府二〇二三年度法治政府建设材料")
+    document = load_bytes(office.convert(data, "docx", "pdf"), "a.pdf")
+    assert "全镇22名执法人员" in document.text
+    assert document.confidence
+
+
+def test_a_scan_among_pages_of_text_leaves_their_paragraphs_whole(pdf):
+    file = pypdfium2.PdfDocument(office.pdf(LONG))
+    file.import_pages(pypdfium2.PdfDocument(scan.clean(pdf)))
+    out = io.BytesIO()
+    file.save(out)
+    document = load_bytes(out.getvalue(), "a.pdf")
+    assert squeezed(LONG).replace("\n", "") + squeezed(SHORT) == squeezed(document.text)
+    assert len(document.text.split("\n")) == len(LONG.split("\n")) - 1 + len(SHORT.split("\n")) - 1
