@@ -1,7 +1,7 @@
 """Pages of lines -> text with whole paragraphs: what a page adds (numbers, running headers, line ends) goes again.
 
-Only places on the page decide, so the same step serves PDF, OFD and recognised pictures. Two columns are not told
-apart.
+Places on the page decide, not words, so the same step serves PDF, OFD and recognised pictures. Two columns are not
+told apart.
 """
 
 from __future__ import annotations

@@ -91,7 +91,10 @@ def own_family() -> dict[str, Any]:
 
 
 def kill_family(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process and all that it started; wait until it is gone."""
+    """Kill a process and all that it started; wait until it is gone. One that has ended is left alone."""
+    if process.poll() is not None:
+        # its number may be another's by now
+        return
     with contextlib.suppress(psutil.Error):
         for one in _family(psutil.Process(process.pid)):
             with contextlib.suppress(psutil.Error):
