@@ -40,7 +40,7 @@ _PASTE = "请把报告正文复制到 Word 或记事本，存为 .docx 或 .txt 
 _UNPACK = "请先解压再评；zip 里的报告也可以直接写出文件名，如 报告.zip/白水镇/报告.docx。"
 _HINTS = {
     Kind.ZIP: _UNPACK,
-    Kind.ARCHIVE: _UNPACK,
+    Kind.ARCHIVE: "请先解压，再选择里面的报告。",
     Kind.OLE: _AS_DOCX,
     Kind.XML: _AS_DOCX,
     Kind.EPUB: _PASTE,
