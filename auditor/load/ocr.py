@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import os
 from functools import cache
-from importlib.util import find_spec
 from statistics import fmean, median
 from typing import Any, Protocol
 
@@ -62,11 +61,6 @@ class RapidEngine:
             (box.tolist(), text, float(sure))
             for box, text, sure in zip(result.boxes, result.txts, result.scores, strict=True)
         ]
-
-
-def available() -> bool:
-    """Return whether an engine is installed; says so without importing it."""
-    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
 @cache

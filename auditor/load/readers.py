@@ -66,9 +66,9 @@ def extract(data: bytes, name: str, on_page: OnPage | None = None) -> tuple[str,
         read = from_text.read(data, name)
         return "md" if PurePath(name).suffix.lower() in _MARKDOWN or _is_markdown(read.text) else "txt", read
     if kind is Kind.PDF:
-        return "pdf", _laid_out(_child().pages("pdf", data, name, recognise=_recognises(), on_page=on_page), name)
+        return "pdf", _laid_out(_child().pages("pdf", data, name, recognise=recognises(), on_page=on_page), name)
     if kind is Kind.IMAGE:
-        if not _recognises():
+        if not recognises():
             raise _picture(name)
         return "image", _laid_out(_child().pages("picture", data, name, on_page=on_page), name)
     if kind is Kind.ZIP:
@@ -117,7 +117,7 @@ def _with_scans(archive: SafeZip, read: Extract, scans: list[str], name: str, on
     if len(read.text.strip()) >= SCANNED_CHARS:
         told = f"文中有 {len(scans)} 张整页大小的图片，其中的文字没有读，未计入审核。"
         return replace(read, warnings=(*read.warnings, told))
-    if not _recognises():
+    if not recognises():
         raise _picture(name)
     if len(scans) > _MOST_SCANS:
         said = f"「{name}」里有 {len(scans)} 张图片，不像一份报告。"
@@ -151,7 +151,7 @@ def _from_ofd(archive: SafeZip, name: str, on_page: OnPage | None) -> Extract:
     for at, page in enumerate(shown.pages):
         sparse = sum(len(line.text) for line in page.lines) < SCANNED_CHARS
         scan = next((p.member for p in shown.pictures[at] if p.member and _is_large(p, page)), "") if sparse else ""
-        if scan and _recognises():
+        if scan and recognises():
             page = _child().pages("picture", archive.read(scan), name)[0].scaled(page.width)
         elif scan or (not page.lines and shown.outlines[at] >= MANY_OUTLINES):
             page = replace(page, picture=True)
@@ -174,7 +174,7 @@ def _child() -> Child:
     return CHILD
 
 
-def _recognises() -> bool:
+def recognises() -> bool:
     """Return whether pictures can be recognised; says so without importing the engine."""
     from importlib.util import find_spec
 

@@ -13,7 +13,7 @@ from formats.ofd import ofd
 from PIL import Image
 
 from auditor.errors import ReadError
-from auditor.load import load_bytes, ocr, readers
+from auditor.load import load_bytes, readers
 
 SHORT = """\
 青山县白水镇2023年度法治政府建设情况报告
@@ -28,7 +28,7 @@ LONG = SHORT.replace("一律持证上岗。", "一律持证上岗，新进的5�
 
 pytestmark = [
     pytest.mark.skipif(not office.AVAILABLE, reason=office.MISSING),
-    pytest.mark.skipif(not ocr.available(), reason="the extra ocr is not installed"),
+    pytest.mark.skipif(not readers.recognises(), reason="the extra ocr is not installed"),
 ]
 
 
@@ -75,7 +75,7 @@ def test_a_picture_without_text_is_told(pdf):
 
 
 def test_a_picture_is_refused_where_nothing_can_recognise_it(pdf, monkeypatch):
-    monkeypatch.setattr(readers, "_recognises", lambda: False)
+    monkeypatch.setattr(readers, "recognises", lambda: False)
     with pytest.raises(ReadError) as caught:
         load_bytes(scan.png(pdf), "a.png")
     assert caught.value.code == "no-text"
@@ -139,7 +139,7 @@ def test_scans_pasted_into_a_word_file_are_recognised(pdf):
 
 
 def test_scans_in_a_word_file_are_refused_where_nothing_can_recognise_them(pdf, monkeypatch):
-    monkeypatch.setattr(readers, "_recognises", lambda: False)
+    monkeypatch.setattr(readers, "recognises", lambda: False)
     with pytest.raises(ReadError) as caught:
         load_bytes(scanned_word_file([scan.png(pdf)]), "a.docx")
     assert caught.value.code == "no-text"

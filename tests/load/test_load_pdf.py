@@ -53,7 +53,7 @@ def test_places_are_those_of_the_page_as_shown(degrees, across, down):
 
 @needs_office
 def test_a_scan_is_refused_with_the_way_out_where_nothing_can_recognise_it(monkeypatch):
-    monkeypatch.setattr(readers, "_recognises", lambda: False)
+    monkeypatch.setattr(readers, "recognises", lambda: False)
     with pytest.raises(ReadError) as caught:
         load_bytes(scan.clean(office.pdf(SHORT)), "a.pdf")
     assert caught.value.code == "no-text"
@@ -62,7 +62,7 @@ def test_a_scan_is_refused_with_the_way_out_where_nothing_can_recognise_it(monke
 
 @needs_office
 def test_a_single_picture_page_is_told(monkeypatch):
-    monkeypatch.setattr(readers, "_recognises", lambda: False)
+    monkeypatch.setattr(readers, "recognises", lambda: False)
     file = pypdfium2.PdfDocument(office.pdf(SHORT))
     file.import_pages(pypdfium2.PdfDocument(scan.clean(office.pdf(SHORT))))
     out = io.BytesIO()
