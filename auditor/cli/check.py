@@ -44,7 +44,8 @@ class Run:
 
 def check(
     paths: Annotated[
-        list[str], typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹，或 - 表示从标准输入读。")
+        list[str],
+        typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹、装着报告的 zip，或 - 表示从标准输入读。"),
     ],
     format: Formats = None,
     output: Outputs = None,

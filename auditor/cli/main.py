@@ -62,8 +62,10 @@ def run(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     for name in ("SIGTERM", "SIGHUP"):
         # ended from outside, the program takes its helpers and their files with it, as after Ctrl-C
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        number = getattr(signal, name, None)
+        # nohup has the closing of the terminal ignored: so it stays
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     code = _call(arguments)
     try:
         sys.stdout.flush()

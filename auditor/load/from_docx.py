@@ -70,14 +70,14 @@ def scans(archive: SafeZip) -> list[str]:
     if not any("/media/" in name for name in archive.names):
         return []
     main = _target(archive, "", "officeDocument") or "word/document.xml"
-    targets = _links(archive, main)
+    targets = {name: member for name, _, member in _links(archive, main)}
     found: list[str] = []
     for drawing in _part(archive, main).iter(f"{W}drawing"):
         extent = next(drawing.iter(f"{_PLACED}extent"), None)
         if extent is None or _length(extent.get("cx")) * _length(extent.get("cy")) < _SCAN:
             continue
         names = (node.get(f"{_LINK}embed", "") for node in drawing.iter(f"{_DRAWING}blip"))
-        found.extend(member for name in names if (member := targets.get(name, "")) in archive.names)
+        found.extend(targets[name] for name in names if name in targets)
     return found
 
 
@@ -86,13 +86,14 @@ def _length(written: str | None) -> int:
     return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
-def _links(archive: SafeZip, source: str) -> dict[str, str]:
-    """Return the members that a part names, by the id of the link."""
+def _links(archive: SafeZip, source: str) -> Iterator[tuple[str, str, str]]:
+    """Yield id, type and member of what a part (empty: the package) names and the archive holds."""
     folder, own = posixpath.split(source)
     links = posixpath.join(folder, "_rels", f"{own}.rels")
-    every = archive.xml(links) if links in archive.names else ()
-    places = {link.get("Id", ""): posixpath.join("/", folder, link.get("Target", "")) for link in every}
-    return {name: posixpath.normpath(place).lstrip("/") for name, place in places.items()}
+    for link in archive.xml(links) if links in archive.names else ():
+        member = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+        if member in archive.names:
+            yield link.get("Id", ""), link.get("Type", ""), member
 
 
 def _target(archive: SafeZip, source: str, kind: str) -> str:
@@ -100,14 +101,7 @@ def _target(archive: SafeZip, source: str, kind: str) -> str:
 
     Most writers use the same few names, but some add figures to them: document2.xml.
     """
-    folder, own = posixpath.split(source)
-    links = posixpath.join(folder, "_rels", f"{own}.rels")
-    if links in archive.names:
-        for link in archive.xml(links):
-            target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
-            if link.get("Type", "").endswith(f"/{kind}") and target in archive.names:
-                return target
-    return ""
+    return next((member for _, type_, member in _links(archive, source) if type_.endswith(f"/{kind}")), "")
 
 
 def _related(archive: SafeZip, source: str, kind: str) -> etree._Element | None:

@@ -35,6 +35,7 @@ _LIMITED = (
     "resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); resource.setrlimit(resource.RLIMIT_CPU, (120, 120)); "
     "os.execv(sys.argv[2], sys.argv[2:])"
 )
+"""Starts a command under the system's own limits: seconds of work as well, should this program be killed itself."""
 
 
 def converter() -> str:

@@ -63,3 +63,36 @@ def test_interrupt_while_printing_ends_with_130(program):
         _, err = process.communicate()
     assert process.returncode == 130
     assert b"Traceback" not in err
+
+
+@pytest.fixture
+def reading(program):
+    """Start a run that has begun to read standard input, and send it a signal."""
+
+    def run(number):
+        process = program.start("check", "-", "-q", stdin=subprocess.PIPE)
+        process.stdin.write(LONG)
+        process.stdin.flush()
+        process.send_signal(number)
+        return process
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_run_ended_from_outside_cleans_up_as_after_ctrl_c(reading, name):
+    number = getattr(signal, name)
+    before = signal.signal(number, signal.SIG_DFL)
+    with reading(number) as process:
+        _, err = process.communicate()
+    signal.signal(number, before)
+    assert process.returncode == 130
+    assert "已中断" in err.decode()
+
+
+def test_a_terminal_that_closes_does_not_end_a_run_under_nohup(reading):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with reading(signal.SIGHUP) as process:
+        _, err = process.communicate()
+    signal.signal(signal.SIGHUP, before)
+    assert process.returncode == 0, err.decode()
