@@ -2,4 +2,6 @@
 
 from auditor.cli.main import run
 
-run()
+if __name__ == "__main__":
+    # worker processes of a cluster import this module again
+    run()

@@ -96,7 +96,7 @@ class _Run:
                 twins.append(file)
                 continue
             self._out[shown] = [file]
-            yield Task(shown, None if self.by_path else data)
+            yield Task(shown, place=file.path) if self.by_path else Task(shown, data)
 
     def put_away(self, outcome: Outcome) -> None:
         """Keep an outcome, for all files of that content."""

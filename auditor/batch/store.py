@@ -18,7 +18,7 @@ from typing import Any, Self
 from auditor.batch.rows import CARD, EVIDENCE, FLAW, VERDICT, Rows
 from auditor.batch.store_schema import KEY, migrate
 from auditor.card import Unreadable
-from auditor.errors import OutputError
+from auditor.errors import OutputError, why
 from auditor.version import __version__
 
 _WAIT_SECONDS = 30.0
@@ -144,9 +144,21 @@ class Store:
             )
 
     def copy(self, path: Path) -> None:
-        """Write a copy of the whole store as it is now, also while runs go on."""
-        with self._telling(), contextlib.closing(sqlite3.connect(path)) as other:
-            self._connection.backup(other)
+        """Write a copy of the whole store as it is now, also while runs go on; a file in its place is replaced.
+
+        Raises `OutputError`.
+        """
+        beside = path.with_name(f".{path.name}.part")
+        try:
+            with contextlib.closing(sqlite3.connect(beside)) as other:
+                self._connection.backup(other)
+            beside.replace(path)
+        except (sqlite3.Error, OSError) as error:
+            said = f"副本写不进“{path}”（{why(error) if isinstance(error, OSError) else error}）。"
+            raise OutputError("cannot-write", said, "请检查文件夹是否存在、磁盘有没有空间。") from error
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
 
     def ask(self, question: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Yield what a query brings."""

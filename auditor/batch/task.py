@@ -31,6 +31,13 @@ class Order:
         parts = (f"year={self.year}" if self.year else "", f"kind={self.kind.value}" if self.kind else "")
         return " ".join(part for part in parts if part)
 
+    @classmethod
+    def as_asked(cls, book: RuleBook, asked: str) -> Order:
+        """Return the order whose `asked` reads so."""
+        said = dict(part.split("=") for part in asked.split())
+        year, kind = said.get("year"), said.get("kind")
+        return cls(book, int(year) if year else None, UnitKind(kind) if kind else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -39,7 +46,9 @@ class Task:
     path: str
     """As shown to the user."""
     data: bytes | None = None
-    """The file's content; None: whoever judges reads it from `path`."""
+    """The file's content; None: whoever judges reads it."""
+    place: str = ""
+    """Absolute path to read it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Judge:
         sha256 = ""
         result: Rows | Unreadable
         try:
-            data = task.data if task.data is not None else read_bytes(Path(task.path))
+            data = task.data if task.data is not None else read_bytes(Path(task.place))
             sha256 = hashlib.sha256(data).hexdigest()
             order = self._order
             result = rows_of(audit_bytes(data, self._auditor, name=task.path, year=order.year, kind=order.kind))

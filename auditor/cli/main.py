@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from auditor.cli import check, evaluate, explain, rules, schema, text
+from auditor.cli import check, evaluate, explain, rules, schema, score, store, text, verify
 from auditor.cli.chinese import ChineseCommand, ChineseGroup, complaint
 from auditor.errors import AuditorError, ExitCode
 from auditor.version import __version__
@@ -26,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
     "  auditor explain 草稿.docx E2\n"
+    "  auditor score 各乡镇报告 -o 排名.xlsx\n"
     "  auditor text 草稿.docx\n"
     "  auditor rules show E2",
 )
@@ -33,7 +34,10 @@ app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)
 app.command("evaluate", cls=ChineseCommand, epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command("explain", cls=ChineseCommand, epilog=explain.EPILOG)(explain.explain)
 app.command("schema", cls=ChineseCommand)(schema.schema)
+app.command("score", cls=ChineseCommand, epilog=score.EPILOG)(score.score)
 app.command("text", cls=ChineseCommand, epilog=text.EPILOG)(text.text)
+app.command("verify", cls=ChineseCommand, epilog=verify.EPILOG)(verify.verify)
+app.add_typer(store.app, name="store")
 app.add_typer(rules.app, name="rules")
 
 
