@@ -16,6 +16,8 @@ class Unit:
     """Such as 白水镇; where the report names nobody, what its file or folder is called."""
     county: str = ""
     """Such as 青山县, with the city where that is told; empty where neither report nor folder names it."""
+    city: str = ""
+    """What of `county` names the city; empty where none is told."""
     folder: str = ""
     """Sets units apart whose county is unknown; empty for the others."""
     guessed: bool = False

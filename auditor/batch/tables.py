@@ -18,7 +18,6 @@ from auditor.version import __version__
 _BIN = 10
 """Width of a bar of the distribution, in percent."""
 _DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
-_TAIL = re.compile(r"(?:.*?(?:市|州|盟|地区))?(?P<tail>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +80,23 @@ class _Names:
         """Look which cities a county is told to be of."""
         self._cities: dict[tuple[str, str], set[str]] = {}
         for entry in entries:
-            county, city = _county(entry)
-            self._cities.setdefault((county, entry.unit.name), set()).add(city)
+            if entry.unit.city:
+                self._cities.setdefault(_plain(entry), set()).add(entry.unit.city)
 
     def of(self, entry: Entry) -> tuple[str, ...]:
         """Return what all entries of a unit have in common, and no other's."""
-        county, city = _county(entry)
-        cities = self._cities[county, entry.unit.name] - {""}
-        told = city if len(cities) > 1 else ""
-        return (entry.unit.name, county, told, entry.unit.folder)
+        plain = _plain(entry)
+        several = len(self._cities.get(plain, ())) > 1
+        return (*plain, entry.unit.city if several else "", entry.unit.folder)
 
 
-def _county(entry: Entry) -> tuple[str, str]:
-    """Return the county and its city."""
-    full = entry.unit.county
-    found = _TAIL.fullmatch(full)
-    tail = found["tail"] if found else full
-    return tail, full.removesuffix(tail)
+def _plain(entry: Entry) -> tuple[str, str]:
+    unit = entry.unit
+    return unit.name, unit.county.removeprefix(unit.city)
 
 
 def _counted(entries: Iterable[Entry], names: _Names) -> dict[tuple[int | None, tuple[str, ...]], _Counted]:
-    """Choose the report that counts of every unit and year: the one dated last, then the file written last."""
+    """Choose the report that counts of every unit and year: the one dated last, then written last, then by path."""
     versions: dict[tuple[int | None, tuple[str, ...]], list[Entry]] = {}
     for entry in entries:
         versions.setdefault((entry.year, names.of(entry)), []).append(entry)

@@ -32,18 +32,20 @@ def unit_of(named: str, path: str) -> Unit:
     guessed = not full
     if guessed:
         full = _OFFICE.sub("", next(filter(None, map(_town, (Path(path).stem, *folders))), Path(path).stem))
-    county, name = _split(full)
-    county = county or next(filter(None, map(_county, folders)), "")
+    city, county, name = _split(full)
+    if not county:
+        city, county, _ = _split(next(filter(None, map(_county, folders)), "") + name)
     apart = "" if county else next((folder for folder in folders if not _PASSING.match(folder)), "")
-    return Unit(name, county, apart, guessed)
+    return Unit(name, city + county, city, apart, guessed)
 
 
-def _split(full: str) -> tuple[str, str]:
-    """Return the county, with its city, and the name of the unit itself."""
+def _split(full: str) -> tuple[str, str, str]:
+    """Return city, county and the name of the unit itself; a city with no county below it stands for one."""
     found = _COUNTY.match(full)
-    if not found or not (found["city"] or found["county"]):
-        return "", full
-    return (found["city"] or "") + (found["county"] or ""), found["rest"]
+    if not found:
+        return "", "", full
+    city, county = found["city"] or "", found["county"] or ""
+    return (city, county, found["rest"]) if county else ("", city, found["rest"])
 
 
 def _town(name: str) -> str:

@@ -26,7 +26,7 @@ from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named
 from auditor.cli.files import collect
 from auditor.cli.output import Forms, deliver, targets
 from auditor.cli.progress import Meter, span
-from auditor.errors import ExitCode, UsageError
+from auditor.errors import ExitCode, ReadError, UsageError
 from auditor.ranking import Ranking
 from auditor.render.to_json import json_parts
 from auditor.rulebook import read_rules
@@ -102,7 +102,7 @@ def score(
     """
     pairs = targets(format or [], output or [], FORMS)
     order = Order(read_rules(rules), year, kind_named(as_))
-    files = collect(paths)
+    files = _files(paths)
     place = store or _default_store(paths)
     limits = Limits(timeout, memory * 1_000_000)
     with Store(place) as kept:
@@ -114,6 +114,14 @@ def score(
             deliver(_made(name, kept, tally.run, ranking, order.book, target, int(verbose) - int(quiet)), name, target)
     poor = any(e.refusal and e.refusal.code is RefusalCode.UNREADABLE for e in ranking.refused)
     return int(ExitCode.UNREADABLE if ranking.unreadable or poor else ExitCode.OK)
+
+
+def _files(paths: list[str]) -> list[str]:
+    """Return the files to judge; a folder that is not there is a slip of the hand, not a file that gave no result."""
+    lost = next((path for path in paths if not Path(path).exists() and not set("*?[") & set(path)), None)
+    if lost is not None:
+        raise ReadError("not-found", f"找不到“{lost}”。", "请检查文件夹的名称是否写对，含空格的要加引号。")
+    return collect(paths)
 
 
 def _default_store(paths: list[str]) -> Path:
