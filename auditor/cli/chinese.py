@@ -34,6 +34,11 @@ _COMPLAINTS = (
     (r"Option '?(?P<name>--?[\w-]+)'? does not take a value", "选项 {name} 后面不带值"),
     (r"unexpected extra arguments?(?:\(s\))? \((?P<name>[^)]*)\)", "多了参数 {name}"),
     (
+        r"Invalid value for '?(?P<name>[^':]+)'?: .*range (?P<least>[\d.]+)<=x<=(?P<most>[\d.]+)",
+        "{name} 的值应在 {least} 到 {most} 之间",
+    ),
+    (r"Invalid value for '?(?P<name>[^':]+)'?: .*range x>=(?P<least>[\d.]+)", "{name} 的值不能小于 {least}"),
+    (
         r"Invalid value for '?(?P<name>[^':]+)'?: .*greater than or equal to (?P<least>[\d.]+)",
         "{name} 的值不能小于 {least}",
     ),

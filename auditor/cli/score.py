@@ -184,4 +184,5 @@ def _made(
     """Render the run in a format."""
     if name == "json":
         return json_parts((kept.card() for kept in results(store, run)), ranking.unreadable, book)
-    raise UsageError("bad-format", name)
+    lines = [f"{s.rank} {s.entry.unit.name} {s.entry.path}" for table in ranking.years for s in table.standings]
+    return "\n".join([*lines, *(f"{bad.path}：{bad.message}" for bad in ranking.unreadable)]) + "\n"
