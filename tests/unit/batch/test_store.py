@@ -247,9 +247,7 @@ def test_a_migration_that_fails_leaves_the_old_version(store: Store, monkeypatch
         assert [*old.ask("SELECT 1 FROM sqlite_master WHERE name = 'half'")] == []
 
 
-def test_a_copy_taken_while_results_come_in_is_whole(
-    store: Store, keep: Callable[..., None], tmp_path: Path, dump: Callable[..., object]
-) -> None:
+def test_a_copy_taken_while_results_come_in_is_whole(store: Store, keep: Callable[..., None], tmp_path: Path) -> None:
     run = store.begin(JUDGEMENT)
     over = threading.Event()
 
