@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from auditor.card import Unreadable
 from auditor.model import Level, UnitKind
-from auditor.ranking import Entry, Ranking, Standing
+from auditor.ranking import Entry, Ranking, Standing, YearTable
 from auditor.render.visible import encodable
 
 
@@ -63,14 +63,19 @@ class Record:
 def records(ranking: Ranking) -> Iterator[Record]:
     """Yield every file once: the years as they stand, each unit followed by its other versions, then the rest."""
     for table in ranking.years:
-        for standing in table.standings:
-            yield _graded(standing.entry, Status.COUNTED, standing)
-            for other in standing.others:
-                yield _graded(other, Status.OTHER_VERSION)
+        yield from graded(table)
     for entry in ranking.refused:
         yield _refused(entry)
     for row in ranking.unreadable:
         yield _unreadable(row)
+
+
+def graded(table: YearTable) -> Iterator[Record]:
+    """Yield the files of a year by rank, each followed by its other versions."""
+    for standing in table.standings:
+        yield _graded(standing.entry, Status.COUNTED, standing)
+        for other in standing.others:
+            yield _graded(other, Status.OTHER_VERSION)
 
 
 def _read(entry: Entry, status: Status) -> Record:

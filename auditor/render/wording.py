@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.card import Evidence, RefusalCode
 from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
-from auditor.ranking import Row, Unit
+from auditor.ranking import Row, Unit, YearTable
 from auditor.render.records import Status
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
@@ -136,6 +136,16 @@ def row_title(row: Row) -> str:
 def rank_title(rank: int, *, tied: bool) -> str:
     """Write a rank; a shared one says so: 并2."""
     return f"并{rank}" if tied else str(rank)
+
+
+def figures_of(table: YearTable) -> str:
+    """Sum a year up: how many units, how they did."""
+    return f"{len(table.standings)} 个单位，得分率平均 {table.mean:.2f}，中位 {table.median:.2f}"
+
+
+def bands_of(table: YearTable) -> str:
+    """Tell how many units have each grade."""
+    return "，".join(f"{band.grade} {band.count}" for band in table.bands)
 
 
 def signed(value: float | None) -> str:
