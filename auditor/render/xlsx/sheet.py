@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import BinaryIO
 
 from rich.cells import cell_len
@@ -37,6 +38,9 @@ _WORDS = {
 _MOST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
 _NARROW, _WIDE = 6, 60
+_LINE = 15
+"""Points of a line."""
+_MOST_LINES = 12
 _A4 = 9
 _LONG_AGO = datetime(2020, 1, 1)
 
@@ -63,11 +67,13 @@ class Book:
             {"bold": True, "bg_color": "#17463C", "font_color": "#FFFFFF", "text_wrap": True, "align": "center",
              "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
         )  # fmt: skip
-        self.text = self.workbook.add_format({"valign": "top", "text_wrap": True})
-        self.off = self.workbook.add_format({"align": "center", "font_color": "#6B6B6B", "italic": True})
-        self.bold = self.workbook.add_format({"bold": True, "valign": "top"})
+        self.text = self.workbook.add_format({"valign": "vcenter", "text_wrap": True})
+        self.off = self.workbook.add_format(
+            {"align": "center", "valign": "vcenter", "font_color": "#6B6B6B", "italic": True}
+        )
         self.levels = {
-            level: self.workbook.add_format({"num_format": _WORDS[level], "align": "center"}) for level in Level
+            level: self.workbook.add_format({"num_format": _WORDS[level], "align": "center", "valign": "vcenter"})
+            for level in Level
         }
         self.shades = {
             # the word too: it changes with a level that the reader corrects
@@ -87,8 +93,10 @@ class Sheet:
         self._book = book
         self._columns = columns
         self._next = 1
+        self._lines: dict[int, int] = {}
+        """How many lines the rows with long texts take; programs but Excel do not find out themselves."""
         self._widths = [cell_len(column.title) + 3 for column in columns]
-        self._formats = [book.workbook.add_format({"num_format": c.format, "valign": "top"}) for c in columns]
+        self._formats = [book.workbook.add_format({"num_format": c.format, "valign": "vcenter"}) for c in columns]
         self.name = name
         self.page = book.workbook.add_worksheet(name)
         self.page.set_row(0, tall)
@@ -110,15 +118,21 @@ class Sheet:
     def _write(self, at: int, cell: Cell) -> None:
         if isinstance(cell, Level):
             self.page.write_number(self._next, at, int(cell), self._book.levels[cell])
+        elif cell == NOT_APPLICABLE:
+            self.page.write_string(self._next, at, NOT_APPLICABLE, self._book.off)
         elif isinstance(cell, str):
-            if cell:
-                held = _held(cell)
-                self._widths[at] = max(self._widths[at], cell_len(held) + 2)
-                self.page.write_string(
-                    self._next, at, held, self._book.off if cell == NOT_APPLICABLE else self._book.text
-                )
+            held = _held(cell)
+            self._make_room(at, cell_len(held))
+            self.page.write_string(self._next, at, held, self._book.text)
         elif cell is not None:
             self.page.write_number(self._next, at, cell, self._formats[at])
+
+    def _make_room(self, at: int, length: int) -> None:
+        """Widen the column for a text of so many Latin characters, or give the row more lines."""
+        self._widths[at] = max(self._widths[at], length + 2)
+        lines = ceil(length / ((self._columns[at].width or _WIDE) - 2))
+        if lines > 1:
+            self._lines[self._next] = max(self._lines.get(self._next, 1), min(lines, _MOST_LINES))
 
     @property
     def last(self) -> int:
@@ -143,9 +157,11 @@ class Sheet:
             self.page.conditional_format(1, at, self.last, at, rule | {"min_value": 0, "max_value": most})
 
     def close(self) -> None:
-        """Set the widths and the filter; after the last row."""
+        """Set widths, heights and the filter; after the last row."""
         for at, column in enumerate(self._columns):
             self.page.set_column(at, at, column.width or min(max(self._widths[at], _NARROW), _WIDE))
+        for row, lines in self._lines.items():
+            self.page.set_row(row, lines * _LINE)
         self.page.autofilter(0, 0, self.last, len(self._columns) - 1)
 
 
