@@ -10,7 +10,7 @@ from auditor.model import Level
 from auditor.ranking import Ranking
 from auditor.render.records import Record, records
 from auditor.render.visible import visible
-from auditor.render.wording import KINDS, LEVELS, NOT_APPLICABLE, STATUSES, points, row_title
+from auditor.render.wording import KINDS, LEVELS, NOT_APPLICABLE, STATUSES, points, row_title, signed
 
 _BEFORE = ("状态", "名次", "并列", "年度", "县区", "单位", "单位名称依据", "类别")
 _SCORE = ("得分", "满分", "得分率（%）", "等次", "较上年（百分点）")
@@ -44,7 +44,7 @@ def _cells(record: Record, rows: int) -> tuple[str, ...]:
         _points(record.max_score),
         _points(record.percent),
         record.grade or "",
-        "" if record.change is None else f"{record.change + 0.0:+.2f}",
+        "" if record.change is None else signed(record.change),
         *levels,
         record.title,
         record.date,

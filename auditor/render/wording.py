@@ -150,8 +150,9 @@ def bands_of(table: YearTable) -> str:
 
 def signed(value: float | None) -> str:
     """Write a gain or a loss with its sign: +3.20; a dash where unknown."""
-    # adding zero turns a negative zero into a plain one
-    return "-" if value is None else f"{value + 0.0:+.2f}"
+    if value is None:
+        return "-"
+    return f"{value:+.2f}" if value else "0.00"
 
 
 def share(value: float | None) -> str:

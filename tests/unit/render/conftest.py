@@ -58,15 +58,20 @@ def made_entry(
     known = [(row, level) for row, level in zip(ROWS, levels, strict=False) if level is not None]
     score = round(sum(row.max_points * SHARES[level] for row, level in known), 2)
     full = round(sum(row.max_points for row, _ in known), 2)
-    percent = score / full * 100 if full else 0
-    grade = next(grade for grade, low in GRADES if percent >= low)
     entry = Entry(
         path=path or f"{year or '未知'}/{name}.docx", sha256=hashlib.sha256(ascii((name, year)).encode()).hexdigest(),
         unit=Unit(name, county), kind=UnitKind.TOWNSHIP, year=year, title=f"{name}{year or ''}年度法治政府建设情况报告",
-        date=f"{year + 1}年1月15日" if year else "", modified=0.0, score=score, max_score=full, grade=grade,
-        passed=percent >= 60, levels=tuple(levels),
+        date=f"{year + 1}年1月15日" if year else "", modified=0.0, score=0.0, max_score=full, grade=None,
+        passed=None, levels=tuple(levels),
     )  # fmt: skip
-    return replace(entry, **more)
+    return replace(scored(entry, score), **more)
+
+
+def scored(entry: Entry, score: float) -> Entry:
+    """Give a report another score, and the grade that goes with it."""
+    entry = replace(entry, score=score)
+    grade = next(grade for grade, low in GRADES if entry.percent >= low)
+    return replace(entry, grade=grade, passed=entry.percent >= 60)
 
 
 def made_table(
@@ -161,7 +166,7 @@ def county() -> Ranking:
             for name, skill in streets.items()
         ]
         if year == 2023:
-            entries[4] = replace(entries[4], score=entries[3].score)
+            entries[4] = scored(entries[4], entries[3].score)
             folder = replace(entries[0], unit=Unit("白水镇", "", folder="云岭县报送"), path="云岭县报送/白水镇.pdf")
             guessed = replace(
                 entries[1], unit=Unit("法治报告终稿（2）", COUNTY, guessed=True), path="法治报告终稿（2）.wps"
@@ -169,8 +174,8 @@ def county() -> Ranking:
             entries += [folder, guessed]
         old = {
             "官塘镇": (
-                replace(entries[1], path="2023/旧/官塘镇（初稿）.docx", score=entries[1].score - 5),
-                replace(entries[1], path="2023/旧/官塘镇（二稿）.docx", score=entries[1].score - 2.4),
+                scored(replace(entries[1], path="2023/旧/官塘镇（初稿）.docx"), entries[1].score - 5),
+                scored(replace(entries[1], path="2023/旧/官塘镇（二稿）.docx"), entries[1].score - 2.4),
             )
         }
         before = tables[-1] if tables else None
