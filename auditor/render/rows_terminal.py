@@ -20,6 +20,7 @@ _BAR = 30
 _NAME = 14
 """Columns that a unit's name gets at least beside its signs."""
 _LONG_NAME = 24
+_ROOM_TO_COMPARE = 60
 
 
 def print_scores(console: Console, table: YearTable) -> None:
@@ -41,7 +42,7 @@ def print_scores(console: Console, table: YearTable) -> None:
 
 def print_coverage(console: Console, table: YearTable) -> None:
     """Print the share of units that did each row, the weakest row first."""
-    compared = any(coverage.before is not None for coverage in table.coverage)
+    compared = console.width >= _ROOM_TO_COMPARE and any(one.before is not None for one in table.coverage)
     console.print()
     console.print(Text("各行覆盖率：落实及以上的单位占比，最弱的在前", style="bold cyan"))
     counted = "".join(f"  {LEVELS[level]}" for level in reversed(Level))

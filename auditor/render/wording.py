@@ -115,6 +115,8 @@ HOW_RANKED = {
 }
 """What the tables of a run rest on, by heading."""
 
+CAUTION = "等级由程序按清单和原文判断，请以报告原文为准；分值是清单自定的，不是官方评分。"
+
 
 def year_title(year: int | None) -> str:
     """Name a year's tables."""

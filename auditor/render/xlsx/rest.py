@@ -8,6 +8,7 @@ from auditor.card import RefusalCode
 from auditor.ranking import Ranking
 from auditor.render.records import Record, Status
 from auditor.render.wording import (
+    CAUTION,
     HOW_RANKED,
     KINDS,
     LEVEL_MEANINGS,
@@ -39,7 +40,7 @@ def _told(ranking: Ranking) -> Iterator[tuple[str, str]]:
     for level, meaning in LEVEL_MEANINGS.items():
         yield LEVELS[level], f"{level:d}：{meaning}。"
     yield from HOW_RANKED.items()
-    yield "请注意", "等级由程序按清单和原文判断，请以报告原文为准；分值是清单自定的，不是官方评分。"
+    yield "请注意", CAUTION
 
 
 def add_other_versions(book: Book, ranking: Ranking, found: Iterable[Record]) -> None:
