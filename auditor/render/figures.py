@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from auditor.ranking import Bin, Coverage, YearTable
+from collections.abc import Sequence
+
+from auditor.ranking import Bin, Coverage, Row, YearTable
 
 
 def weakest_first(table: YearTable) -> list[Coverage]:
     """Return the rows by the share of units that did them, the lowest first; rows that apply to nobody last."""
     return sorted(table.coverage, key=lambda coverage: 2.0 if coverage.done is None else coverage.done)
+
+
+def core_places(rows: Sequence[Row]) -> list[int]:
+    """Return where the core rows stand among all."""
+    return [at for at, row in enumerate(rows) if row.core]
 
 
 def gained(coverage: Coverage) -> float | None:

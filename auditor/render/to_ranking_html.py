@@ -8,18 +8,20 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.model import Level
 from auditor.ranking import Ranking
 from auditor.render import charts, wording
-from auditor.render.figures import gained, weakest_first
+from auditor.render.figures import core_places, gained, weakest_first
 from auditor.render.visible import visible
 
 HEAT_UNITS = 300
 """Units of a year in the heat map: more are slow to draw, and nobody's eye takes them in."""
+_TEMPLATES = Path(__file__).with_name("templates")
 
 
 def ranking_html(ranking: Ranking, heat_units: int = HEAT_UNITS) -> str:
@@ -32,22 +34,21 @@ def ranking_html(ranking: Ranking, heat_units: int = HEAT_UNITS) -> str:
 def _environment() -> Environment:
     """Return the engine: names that are not there fail, text is escaped wherever it stands."""
     made = Environment(
-        loader=PackageLoader("auditor.render"),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        charts=charts,
-        gained=gained,
-        levels=tuple(Level),
-        policy=_policy(made),
-        source=lambda name: Markup(_source(made, name)),
-        weakest_first=weakest_first,
-        wording=wording,
+    style, script = (
+        Markup((_TEMPLATES / name).read_text("utf-8"))  # the page's own, not from a report
+        for name in ("ranking.css", "ranking.js")
     )
+    made.globals.update(
+        charts=charts, core_places=core_places, gained=gained, levels=tuple(Level), weakest_first=weakest_first,
+        wording=wording, style=style, script=script, policy=_policy(style, script),
+    )  # fmt: skip
     return made
 
 
@@ -55,18 +56,10 @@ def _shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _source(environment: Environment, name: str) -> str:
-    assert environment.loader
-    return environment.loader.get_source(environment, name)[0]
-
-
-def _policy(environment: Environment) -> str:
+def _policy(style: str, script: str) -> str:
     """Return a content security policy: nothing is loaded, and nothing runs but the page's own style and script."""
-    style, script = (
-        b64encode(sha256(_source(environment, name).encode()).digest()).decode()
-        for name in ("ranking.css", "ranking.js")
-    )
+    styled, run = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
     return (
-        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        f"default-src 'none'; style-src 'sha256-{styled}'; script-src 'sha256-{run}'; "
         "base-uri 'none'; form-action 'none'"
     )

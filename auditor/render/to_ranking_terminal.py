@@ -14,6 +14,7 @@ from rich.text import Text
 from auditor.card import RefusalCode
 from auditor.model import Level
 from auditor.ranking import Entry, Ranking, Row, Standing, YearTable
+from auditor.render.figures import core_places
 from auditor.render.rows_terminal import LEVEL_STYLES, print_coverage, print_heat_map, print_scores
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.visible import visible
@@ -76,7 +77,7 @@ def _headline(console: Console, ranking: Ranking, table: YearTable) -> None:
 
 
 def _standings(console: Console, table: YearTable, rows: Sequence[Row], most: int | None) -> None:
-    core = [at for at, row in enumerate(rows) if row.core]
+    core = core_places(rows)
     compared = any(standing.before for standing in table.standings)
     wide = console.width >= _WIDE
     head = "  名次  得分率  等次    " + ("  较上年" if compared else "")

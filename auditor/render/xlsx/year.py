@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.ranking import Row, YearTable
-from auditor.render.figures import bin_title, gained, weakest_first
+from auditor.render.figures import bin_title, core_places, gained, weakest_first
 from auditor.render.records import Record, Status, graded
 from auditor.render.wording import KINDS, NOT_APPLICABLE, bands_of, figures_of, row_title, year_title
 from auditor.render.xlsx.sheet import CHANGE, SCORE, SHARE, Book, Cell, Column, Sheet, fill
@@ -36,7 +36,7 @@ def levels_of(record: Record) -> Iterator[Cell]:
 
 
 def _add_ranking(book: Book, name: str, counted: Sequence[Record], rows: Sequence[Row]) -> None:
-    core = [at for at, row in enumerate(rows) if row.core]
+    core = core_places(rows)
     before = [
         Column("名次"), Column("并列"), Column("单位"), Column("县区"), Column("类别"), Column("得分率", SCORE),
         Column("等次"), Column("较上年", CHANGE), Column("得分", SCORE), Column("满分", SCORE),

@@ -5,9 +5,12 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from auditor.render.to_ranking_html import ranking_html
+from auditor.render.visible import visible
 
 SIGNS = {"缺": 0, "提": 1, "落": 2, "据": 3, "-": None}
 
@@ -144,6 +147,15 @@ def test_nothing_hostile_is_alive(hostile_page, hostile_ranking):
     assert "\" onmouseover='alert(1)' x=\"" in paths
     assert "{{ 7 * 7 }}{% raw %}" in paths
     assert len(paths) == len(hostile_ranking.years[0].standings)
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(st.sampled_from("<>&\"'`=/{}%#!-镇a\u202e\x1b\ud800\U0001f600"), min_size=1, max_size=12))
+def test_any_name_is_shown_as_it_is_and_changes_nothing_around_it(named, text):
+    page = html.document_fromstring(ranking_html(named(text)))
+    assert page.xpath("//table[contains(@class, 'ranked')]/tbody/tr[2]/*/bdi/text()") == [visible(text)] * 3
+    assert page.xpath("//section[@id='unreadable']//tbody//bdi/text()") == [visible(text)] * 3
+    assert len(list(page.iter())) == len(list(html.document_fromstring(ranking_html(named("镇"))).iter()))
 
 
 def test_no_control_or_direction_mark_gets_into_the_page(hostile_ranking):
