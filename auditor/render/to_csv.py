@@ -10,7 +10,7 @@ from auditor.model import Level
 from auditor.ranking import Ranking
 from auditor.render.records import Record, records
 from auditor.render.visible import visible
-from auditor.render.wording import KINDS, LEVELS, NOT_APPLICABLE, STATUSES, points, row_title, signed
+from auditor.render.wording import KINDS, LEVELS, NOT_APPLICABLE, STATUSES, points, row_title, signed, unit_name
 
 _BEFORE = ("状态", "名次", "并列", "年度", "县区", "单位", "单位名称依据", "类别")
 _SCORE = ("得分", "满分", "得分率（%）", "等次", "较上年（百分点）")
@@ -37,7 +37,7 @@ def _cells(record: Record, rows: int) -> tuple[str, ...]:
         "是" if record.tied else "",
         str(record.year or ""),
         record.county,
-        record.unit + (f"（{record.folder}）" if record.folder else ""),
+        unit_name(record.unit, record.folder, guessed=False),
         "文件名" if record.guessed else "",
         KINDS[record.kind] if record.kind else "",
         _points(record.score),

@@ -125,9 +125,12 @@ def year_title(year: int | None) -> str:
 
 def unit_title(unit: Unit) -> str:
     """Name a unit with its county, and with its folder where that alone sets it apart."""
-    folder = f"（{unit.folder}）" if unit.folder else ""
-    guessed = "（按文件名）" if unit.guessed else ""
-    return f"{unit.county} {unit.name}".strip() + folder + guessed
+    return f"{unit.county} {unit_name(unit.name, unit.folder, guessed=unit.guessed)}".strip()
+
+
+def unit_name(name: str, folder: str, *, guessed: bool) -> str:
+    """Name a unit apart from its county; say where the name was taken from the file's."""
+    return name + (f"（{folder}）" if folder else "") + ("（按文件名）" if guessed else "")
 
 
 def row_title(row: Row) -> str:

@@ -22,22 +22,18 @@ SCORE = "0.00"
 SHARE = "0.0%"
 CHANGE = "+0.00;-0.00;0.00"
 
+ACCENT = "#1F7A66"
 _COLORS = {
     Level.ABSENT: ("#F8D0C8", "#7A1A0C"),
     Level.MENTIONED: ("#FDEAB8", "#5F4400"),
     Level.DONE: ("#CFE8E0", "#0B4F43"),
-    Level.EVIDENCED: ("#1F7A66", "#FFFFFF"),
+    Level.EVIDENCED: (ACCENT, "#FFFFFF"),
 }
 """Ground and letters."""
-# a number format has room for two conditions, so that two formats share the four words
-_WORDS = {
-    level: f'[={low:d}]"{LEVELS[low]}";[={low + 1:d}]"{LEVELS[Level(low + 1)]}";0'
-    for level in Level
-    for low in (Level.ABSENT if level < Level.DONE else Level.DONE,)
-}
 _MOST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
-_NARROW, _WIDE = 6, 60
+_NARROW, _SMALL, _WIDE = 6, 12, 60
+"""Widths of columns."""
 _LINE = 15
 """Points of a line."""
 _MOST_LINES = 12
@@ -72,7 +68,7 @@ class Book:
             {"align": "center", "valign": "vcenter", "font_color": "#6B6B6B", "italic": True}
         )
         self.levels = {
-            level: self.workbook.add_format({"num_format": _WORDS[level], "align": "center", "valign": "vcenter"})
+            level: self.workbook.add_format({"num_format": _words(level), "align": "center", "valign": "vcenter"})
             for level in Level
         }
         self.shades = {
@@ -97,7 +93,6 @@ class Sheet:
         """How many lines the rows with long texts take; programs but Excel do not find out themselves."""
         self._widths = [cell_len(column.title) + 3 for column in columns]
         self._formats = [book.workbook.add_format({"num_format": c.format, "valign": "vcenter"}) for c in columns]
-        self.name = name
         self.page = book.workbook.add_worksheet(name)
         self.page.set_row(0, tall)
         for at, column in enumerate(columns):
@@ -150,11 +145,21 @@ class Sheet:
             rule = {"type": "cell", "criteria": "==", "value": int(level), "format": shade}
             self.page.conditional_format(1, first, self.last, last, rule)
 
-    def bars(self, at: int, most: float) -> None:
+    def bars(self, title: str, most: float) -> None:
         """Draw a bar behind the numbers of a column, whole at `most`."""
+        at = [column.title for column in self._columns].index(title)
         if self.last:
             rule = {"type": "data_bar", "bar_solid": True, "bar_color": "#8FCBBB", "min_type": "num", "max_type": "num"}
             self.page.conditional_format(1, at, self.last, at, rule | {"min_value": 0, "max_value": most})
+
+    def beside(self, first: int, head: tuple[str, str], rows: Iterable[tuple[str, float]]) -> None:
+        """Write a small table of names and numbers beside the sheet's own, from the column `first` on."""
+        for at, title in enumerate(head, first):
+            self.page.write_string(0, at, title, self._book.header)
+        for row, (name, number) in enumerate(rows, 1):
+            self.page.write_string(row, first, _held(name), self._book.text)
+            self.page.write_number(row, first + 1, number)
+        self.page.set_column(first, first + 1, _SMALL)
 
     def close(self) -> None:
         """Set widths, heights and the filter; after the last row."""
@@ -172,6 +177,12 @@ def fill(sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> None:
     if not sheet.last:
         sheet.add(["没有"])
     sheet.close()
+
+
+def _words(level: Level) -> str:
+    """Return a number format that shows a level as its word, and its neighbour's: there is room for two."""
+    low, high = (Level.ABSENT, Level.MENTIONED) if level < Level.DONE else (Level.DONE, Level.EVIDENCED)
+    return f'[={low:d}]"{LEVELS[low]}";[={high:d}]"{LEVELS[high]}";0'
 
 
 def _held(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from auditor.ranking import Row, YearTable
 from auditor.render.figures import bin_title, core_places, gained, weakest_first
 from auditor.render.records import Record, Status, graded
-from auditor.render.wording import KINDS, NOT_APPLICABLE, bands_of, figures_of, row_title, year_title
-from auditor.render.xlsx.sheet import CHANGE, SCORE, SHARE, Book, Cell, Column, Sheet, fill
+from auditor.render.wording import KINDS, NOT_APPLICABLE, figures_of, row_title, unit_name, year_title
+from auditor.render.xlsx.sheet import ACCENT, CHANGE, SCORE, SHARE, Book, Cell, Column, Sheet, fill
 
 _LEVEL_WIDTH = 7
 _HEAD_HEIGHT = 96
@@ -27,7 +28,7 @@ def add_year(book: Book, table: YearTable, rows: Sequence[Row]) -> None:
 
 def unit_of(record: Record) -> str:
     """Name a record's unit, apart from its county."""
-    return record.unit + (f"（{record.folder}）" if record.folder else "") + ("（按文件名）" if record.guessed else "")
+    return unit_name(record.unit, record.folder, guessed=record.guessed)
 
 
 def levels_of(record: Record) -> Iterator[Cell]:
@@ -53,7 +54,7 @@ def _add_ranking(book: Book, name: str, counted: Sequence[Record], rows: Sequenc
             ]
         )  # fmt: skip
     sheet.shade_levels(len(before), len(before) + len(core) - 1)
-    sheet.bars([column.title for column in before].index("得分率"), 100)
+    sheet.bars("得分率", 100)
     sheet.close()
 
 
@@ -83,36 +84,30 @@ def _add_coverage(book: Book, name: str, table: YearTable) -> None:
                 done, mentioned, absent, one.applicable, one.not_applicable, one.before, one.now, gained(one),
             ]
         )  # fmt: skip
-    sheet.bars(4, 1)
+    sheet.bars("落实及以上占比", 1)
     sheet.close()
 
 
 def _add_distribution(book: Book, name: str, table: YearTable) -> None:
     sheet = Sheet(book, name, [Column("得分率", width=12), Column("单位数", width=10)])
     fill(sheet, ((bin_title(one), one.count) for one in table.bins))
-    sheet.page.set_column(2, 2, 3)
-    sheet.page.set_column(3, 3, 24)
-    sheet.page.write_string(0, 3, "等次", book.header)
-    sheet.page.write_string(0, 4, "单位数", book.header)
-    for at, band in enumerate(table.bands, 1):
-        sheet.page.write_string(at, 3, band.grade, book.text)
-        sheet.page.write_number(at, 4, band.count)
-    for at, (title, value) in enumerate(
-        (("平均得分率", table.mean), ("中位得分率", table.median)), len(table.bands) + 2
-    ):
-        sheet.page.write_string(at, 3, title, book.text)
-        sheet.page.write_number(at, 4, value)
+    figures = [("平均得分率", table.mean), ("中位得分率", table.median)]
+    sheet.beside(3, ("等次", "单位数"), [*((band.grade, band.count) for band in table.bands), *figures])
     if table.bins:
-        chart = book.workbook.add_chart({"type": "column"})
-        last = len(table.bins)
-        chart.add_series(
-            {"name": "单位数", "categories": [name, 1, 0, last, 0], "values": [name, 1, 1, last, 1], "gap": 30,
-             "fill": {"color": "#1F7A66"}, "data_labels": {"value": True}}
-        )  # fmt: skip
-        chart.set_title({"name": f"{year_title(table.year)}得分率分布", "name_font": {"size": 13}})
-        chart.set_x_axis({"name": "得分率（%）"})
-        chart.set_y_axis({"name": "单位数", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
-        chart.set_legend({"none": True})
-        chart.set_size({"width": 640, "height": 360})
-        said = f"{figures_of(table)}。{bands_of(table)}。"
-        sheet.page.insert_chart("G2", chart, {"description": said})
+        sheet.page.insert_chart("G2", _chart(book, name, table), {"description": f"{figures_of(table)}。"})
+
+
+def _chart(book: Book, name: str, table: YearTable) -> Any:
+    """Draw how many units have which score, from the cells of the sheet of that name."""
+    chart = book.workbook.add_chart({"type": "column"})
+    last = len(table.bins)
+    chart.add_series(
+        {"name": "单位数", "categories": [name, 1, 0, last, 0], "values": [name, 1, 1, last, 1], "gap": 30,
+         "fill": {"color": ACCENT}, "data_labels": {"value": True}}
+    )  # fmt: skip
+    chart.set_title({"name": f"{year_title(table.year)}得分率分布", "name_font": {"size": 13}})
+    chart.set_x_axis({"name": "得分率（%）"})
+    chart.set_y_axis({"name": "单位数", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 640, "height": 360})
+    return chart
