@@ -92,7 +92,7 @@ def _add_distribution(book: Book, name: str, table: YearTable) -> None:
     sheet = Sheet(book, name, [Column("得分率", width=12), Column("单位数", width=10)])
     fill(sheet, ((bin_title(one), one.count) for one in table.bins))
     figures = [("平均得分率", table.mean), ("中位得分率", table.median)]
-    sheet.beside(3, ("等次", "单位数"), [*((band.grade, band.count) for band in table.bands), *figures])
+    sheet.beside(3, ("等次、平均", "数值"), [*((band.grade, band.count) for band in table.bands), *figures])
     if table.bins:
         sheet.page.insert_chart("G2", _chart(book, name, table), {"description": f"{figures_of(table)}。"})
 
