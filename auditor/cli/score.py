@@ -24,11 +24,10 @@ from auditor.book import RuleBook
 from auditor.card import RefusalCode
 from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named
 from auditor.cli.files import collect
-from auditor.cli.output import Forms, deliver, targets
+from auditor.cli.output import Forms, deliver, look_of, targets
 from auditor.cli.progress import Meter, span
 from auditor.errors import ExitCode, ReadError, UsageError
 from auditor.ranking import Ranking
-from auditor.render.to_json import json_parts
 from auditor.rulebook import read_rules
 
 EPILOG = """\b
@@ -181,8 +180,40 @@ def _ranking(store: Store, run: int, book: RuleBook) -> Ranking:
 def _made(
     name: str, store: Store, run: int, ranking: Ranking, book: RuleBook, target: str, verbosity: int
 ) -> str | bytes | Iterable[str]:
-    """Render the run in a format."""
+    """Render the run in a format; what only one of them needs is imported for it alone."""
     if name == "json":
+        from auditor.render.to_json import json_parts
+
         return json_parts((kept.card() for kept in results(store, run)), ranking.unreadable, book)
-    lines = [f"{s.rank} {s.entry.unit.name} {s.entry.path}" for table in ranking.years for s in table.standings]
-    return "\n".join([*lines, *(f"{bad.path}：{bad.message}" for bad in ranking.unreadable)]) + "\n"
+    if name == "terminal":
+        from auditor.render.to_ranking_terminal import ranking_terminal
+
+        return ranking_terminal(ranking, look_of(target, verbosity))
+    if name == "html":
+        from auditor.render.to_ranking_html import ranking_html
+
+        return ranking_html(ranking)
+    if name == "xlsx":
+        from auditor.render.to_xlsx import to_xlsx
+
+        return to_xlsx(ranking)
+    if name == "csv":
+        from auditor.render.to_csv import to_csv
+
+        return to_csv(ranking)
+    if name == "jsonl":
+        from auditor.render.to_jsonl import to_jsonl
+
+        return to_jsonl(ranking)
+    return _parquet(ranking)
+
+
+def _parquet(ranking: Ranking) -> bytes:
+    from auditor.render.to_parquet import to_parquet
+
+    try:
+        return to_parquet(ranking)
+    except ImportError:
+        raise UsageError(
+            "no-parquet", "没有安装写 Parquet 的组件。", '请运行 pip install "auditor[parquet]"。'
+        ) from None
