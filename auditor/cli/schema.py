@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
-from auditor.render.to_json import SCHEMA
+import typer
 
 
-def schema() -> None:
+def schema(
+    ranking: Annotated[bool, typer.Option("--ranking", help="改为 score -f jsonl 一行的 Schema。")] = False,
+) -> None:
     """打印 JSON 结果的 JSON Schema。"""
-    sys.stdout.write(SCHEMA.read_text("utf-8"))
+    if ranking:
+        from auditor.render.to_jsonl import RANKING_SCHEMA as path
+    else:
+        from auditor.render.to_json import SCHEMA as path
+    sys.stdout.write(path.read_text("utf-8"))
