@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
+from auditor.render import to_json, to_jsonl
+
 
 def schema(
     ranking: Annotated[bool, typer.Option("--ranking", help="改为 score -f jsonl 一行的 Schema。")] = False,
 ) -> None:
     """打印 JSON 结果的 JSON Schema。"""
-    if ranking:
-        from auditor.render.to_jsonl import RANKING_SCHEMA as path
-    else:
-        from auditor.render.to_json import SCHEMA as path
+    path = to_jsonl.RANKING_SCHEMA if ranking else to_json.SCHEMA
     sys.stdout.write(path.read_text("utf-8"))

@@ -101,7 +101,7 @@ def score(
     """
     pairs = targets(format or [], output or [], FORMS)
     order = Order(read_rules(rules), year, kind_named(as_))
-    files = _files(paths)
+    files = _files(paths, {str(Path(target).absolute()) for _, target in pairs})
     place = store or _default_store(paths)
     limits = Limits(timeout, memory * 1_000_000)
     with Store(place) as kept:
@@ -115,12 +115,15 @@ def score(
     return int(ExitCode.UNREADABLE if ranking.unreadable or poor else ExitCode.OK)
 
 
-def _files(paths: list[str]) -> list[str]:
-    """Return the files to judge; a folder that is not there is a slip of the hand, not a file that gave no result."""
+def _files(paths: list[str], written: set[str]) -> list[str]:
+    """Return the files to judge, without those that the run itself writes.
+
+    A folder that is not there is a slip of the hand, not a file that gave no result. Raises `ReadError`.
+    """
     lost = next((path for path in paths if not Path(path).exists() and not set("*?[") & set(path)), None)
     if lost is not None:
         raise ReadError("not-found", f"找不到“{lost}”。", "请检查文件夹的名称是否写对，含空格的要加引号。")
-    return collect(paths)
+    return [path for path in collect(paths) if str(Path(path).absolute()) not in written]
 
 
 def _default_store(paths: list[str]) -> Path:

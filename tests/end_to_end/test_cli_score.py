@@ -119,6 +119,23 @@ def test_the_same_content_under_two_names_is_judged_once(score, reports, put, tm
     assert judged(reports / STORE) == 3
 
 
+def test_tables_written_among_the_reports_are_no_reports(score, reports):
+    for _ in range(2):
+        ran = score(reports, "-o", reports / "排名.html", "-o", reports / "排名.txt")
+        assert (ran.code, "不像" in (reports / "排名.txt").read_text("utf-8")) == (0, False)
+
+
+def test_every_table_is_written(score, reports, tmp_path):
+    names = ["排名.txt", "排名.json", "排名.jsonl", "排名.csv", "排名.xlsx", "排名.html", "排名.parquet"]
+    targets = [part for name in names for part in ("-o", tmp_path / name)]
+    ran = score(reports, *targets)
+    assert (ran.code, ran.out) == (0, "")
+    first = {name: (tmp_path / name).read_bytes() for name in names}
+    assert all(first.values())
+    score(reports, *targets)
+    assert {name: (tmp_path / name).read_bytes() for name in names} == first
+
+
 def test_a_zip_is_judged_with_its_store_beside(score, reports, tmp_path):
     packed = tmp_path / "各镇.zip"
     with zipfile.ZipFile(packed, "w") as archive:
