@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import mean, median
 
@@ -40,8 +40,9 @@ def rank(
 
     `earlier` are files that the run did not see, only good for a comparison with last year.
     """
-    graded = [entry for entry in entries if not entry.refusal]
-    past = [entry for entry in earlier if not entry.refusal]
+    present = len(entries)
+    named = _named([*entries, *earlier])
+    graded, past = ([e for e in part if not e.refusal] for part in (named[:present], named[present:]))
     names = _Names([*graded, *past])
     now = _counted(graded, names)
     known = {key: one.entry for counted in (_counted(past, names), now) for key, one in counted.items()}
@@ -71,6 +72,18 @@ def rows_of(book: RuleBook) -> tuple[Row, ...]:
 def _base(book: RuleBook) -> RuleBook:
     """Return the checklist with the overlays that are laid for every report."""
     return lay(book, (overlay for overlay in book.overlays if overlay.always))
+
+
+def _named(entries: Iterable[Entry]) -> list[Entry]:
+    """Leave a unit's folder out where no year has another unit to set it apart from."""
+    entries = list(entries)
+    folders: dict[tuple[int | None, tuple[str, str]], set[str]] = {}
+    for entry in entries:
+        folders.setdefault((entry.year, _plain(entry)), set()).add(entry.unit.folder)
+    several = {unit for (_, unit), found in folders.items() if len(found) > 1}
+    return [
+        entry if _plain(entry) in several else replace(entry, unit=replace(entry.unit, folder="")) for entry in entries
+    ]
 
 
 class _Names:

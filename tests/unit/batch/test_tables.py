@@ -65,6 +65,15 @@ def test_the_same_town_in_two_counties_is_two_units(ranked: Ranked) -> None:
     assert len(made.years[0].standings) == 3
 
 
+def test_a_folder_is_named_only_where_it_sets_units_apart(ranked: Ranked) -> None:
+    alone = ranked(entry(unit=Unit("白水镇", folder="甲")), entry("红石乡", unit=Unit("红石乡", folder="甲")))
+    apart = ranked(*(entry(unit=Unit("白水镇", folder=folder)) for folder in "甲乙"))
+    years = ranked(*(entry(year=year, unit=Unit("白水镇", folder=f)) for year, f in ((2022, "去年"), (2023, "今年"))))
+    assert [s.entry.unit.folder for s in alone.years[0].standings] == ["", ""]
+    assert years.years[0].standings[0].change == 0.0
+    assert sorted(s.entry.unit.folder for s in apart.years[0].standings) == ["乙", "甲"]
+
+
 @pytest.mark.parametrize(
     ("counties", "units"),
     [
