@@ -2,4 +2,6 @@
 
 from auditor.cli.main import run
 
-run()
+if __name__ == "__main__":
+    # processes started for the readers import this module again
+    run()

@@ -5,20 +5,35 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import ClassVar
 
 import typer
 
-from auditor.cli import check, evaluate, explain, rules, schema, text
-from auditor.cli.chinese import ChineseCommand, ChineseGroup, complaint
+from auditor.cli.chinese import complaint
+from auditor.cli.late import LateGroup
 from auditor.errors import AuditorError, ExitCode
 from auditor.version import __version__
 
 _ABOUT = "乡镇（街道）法治政府建设年度报告自查与评分：逐项对照、引文为证，全程离线。"
 _INTERRUPTED = "已中断。"
 
+
+class _Commands(LateGroup):
+    """The commands in the order of the help page, each with the first line of its own."""
+
+    lines: ClassVar = {
+        "check": "对照清单评定报告：每行给出等级、分值、引文和补充建议。",
+        "evaluate": "与人工标注的报告比一比：等级、引文、标记和总分有多一致。",
+        "explain": "说明一行是怎么评出来的：读到哪些话、怎么理解、数字算不算、还差什么。",
+        "schema": "打印 JSON 结果的 JSON Schema。",
+        "text": "显示从文件里读出了什么：读得好不好，标题、落款，各部分归为工作、问题还是计划。",
+        "rules": "查看和检验规则。",
+    }
+
+
 app = typer.Typer(
     name="auditor",
-    cls=ChineseGroup,
+    cls=_Commands,
     help=_ABOUT,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -29,12 +44,6 @@ app = typer.Typer(
     "  auditor text 草稿.docx\n"
     "  auditor rules show E2",
 )
-app.command("check", cls=ChineseCommand, epilog=check.EPILOG)(check.check)
-app.command("evaluate", cls=ChineseCommand, epilog=evaluate.EPILOG)(evaluate.evaluate)
-app.command("explain", cls=ChineseCommand, epilog=explain.EPILOG)(explain.explain)
-app.command("schema", cls=ChineseCommand)(schema.schema)
-app.command("text", cls=ChineseCommand, epilog=text.EPILOG)(text.text)
-app.add_typer(rules.app, name="rules")
 
 
 def _version(wanted: bool) -> None:
