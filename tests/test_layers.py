@@ -30,6 +30,8 @@ LADDER = {
     "render": {"model", "book", "card", "evaluation", "steadiness", "explanation", "version"},
     "pipeline": {"model", "errors", "book", "card", "overlay", "explanation", *STAGES},
     "evaluate": {"model", "errors", "book", "card", "evaluation", "steadiness", "text", "match", "pipeline", "load"},
+    "store": {"version"},
+    "prepare": {"book", "rulebook", "store", "pipeline"},
     "": {"version", "model", "book", "card", "load", "rulebook", "pipeline"},
     "cli": {
         "version",
@@ -40,6 +42,7 @@ LADDER = {
         "overlay",
         *STAGES,
         "pipeline",
+        "prepare",
         "evaluate",
         "evaluation",
         "steadiness",
