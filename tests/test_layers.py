@@ -43,6 +43,7 @@ LADDER = {
         *STAGES,
         "pipeline",
         "prepare",
+        "store",
         "evaluate",
         "evaluation",
         "steadiness",

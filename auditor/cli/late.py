@@ -14,6 +14,7 @@ import typer
 from typer.main import get_command, get_group
 
 from auditor.cli.chinese import ChineseCommand, ChineseGroup
+from auditor.store.patterns import known_patterns
 
 
 class LateGroup(ChineseGroup):
@@ -34,7 +35,8 @@ class LateGroup(ChineseGroup):
 
 def loaded(name: str) -> Any:
     """Import a command's module; return the command or group."""
-    module = import_module(f"auditor.cli.{name}")
+    with known_patterns(name):
+        module = import_module(f"auditor.cli.{name}")
     if hasattr(module, "app"):
         return get_group(module.app)
     app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)

@@ -46,7 +46,7 @@ def test_a_pattern_comes_back_without_being_compiled(monkeypatch):
 
 
 def test_a_pattern_is_compiled_where_its_code_does_not_hold(monkeypatch):
-    monkeypatch.setattr(packed, "_pattern", lambda *parts: re.compile("anything else"))
+    monkeypatch.setattr("auditor.store.patterns.pattern_of", lambda *parts: re.compile("anything else"))
     assert unpacked(packed.packed(PATTERNS)) == PATTERNS
 
 
