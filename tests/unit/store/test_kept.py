@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.store.kept import keep, key_of, recall
+from auditor.store.kept import _modules, keep, key_of, recall
 
 KEY = key_of([b"rules"])
 OURS = pytest.mark.skipif(not hasattr(os, "getuid"), reason="rights are those of the user's profile")
@@ -142,3 +142,17 @@ def test_runs_at_the_same_time_do_not_disturb_one_another():
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, KEY], env=dict(os.environ)) for _ in range(3)]
     assert [run.wait() for run in runs] == [0, 0, 0]
+
+
+def test_the_key_changes_with_the_modules(monkeypatch, tmp_path):
+    (tmp_path / "store").mkdir()
+    module = tmp_path / "model.py"
+    keys = set()
+    monkeypatch.setattr("auditor.store.kept.__file__", str(tmp_path / "store" / "kept.py"))
+    for at, text in enumerate(["a = 1", "a = 22", "a = 33"]):
+        module.write_text(text)
+        os.utime(module, (at, at))
+        _modules.cache_clear()
+        keys.add(key_of([]))
+    _modules.cache_clear()
+    assert len(keys) == 3
