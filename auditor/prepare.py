@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from auditor.book import RuleBook
+from auditor.kept.folder import keep, key_of, recall
 from auditor.pipeline import Auditor
 from auditor.rulebook import read_rules
 from auditor.rulebook.sources import all_among, sources_of
-from auditor.store.kept import keep, key_of, recall
 
 
 def prepare(source: Path | None = None) -> Auditor:

@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command, get_group
 
 from auditor.cli.chinese import ChineseCommand, ChineseGroup
-from auditor.store.patterns import known_patterns
+from auditor.kept.patterns import known_patterns
 
 
 class LateGroup(ChineseGroup):

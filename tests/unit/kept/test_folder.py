@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.store.kept import _modules, keep, key_of, recall
+from auditor.kept.folder import _modules, keep, key_of, recall
 
 KEY = key_of([b"rules"])
 OURS = pytest.mark.skipif(not hasattr(os, "getuid"), reason="rights are those of the user's profile")
@@ -31,7 +31,7 @@ def test_the_key_is_of_all_parts_and_where_they_end():
 
 
 def test_the_key_changes_with_the_program(monkeypatch):
-    monkeypatch.setattr("auditor.store.kept.__version__", "0.0.0")
+    monkeypatch.setattr("auditor.kept.folder.__version__", "0.0.0")
     assert key_of([b"rules"]) != KEY
 
 
@@ -137,7 +137,7 @@ def test_the_newest_few_stay(folder):
 
 def test_runs_at_the_same_time_do_not_disturb_one_another():
     code = (
-        "import sys\nfrom auditor.store.kept import keep, recall\nvalue = list(range(50_000))\n"
+        "import sys\nfrom auditor.kept.folder import keep, recall\nvalue = list(range(50_000))\n"
         "for _ in range(20):\n    keep(sys.argv[1], value)\n    assert recall(sys.argv[1]) == value"
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, KEY], env=dict(os.environ)) for _ in range(3)]
@@ -145,10 +145,10 @@ def test_runs_at_the_same_time_do_not_disturb_one_another():
 
 
 def test_the_key_changes_with_the_modules(monkeypatch, tmp_path):
-    (tmp_path / "store").mkdir()
+    (tmp_path / "kept").mkdir()
     module = tmp_path / "model.py"
     keys = set()
-    monkeypatch.setattr("auditor.store.kept.__file__", str(tmp_path / "store" / "kept.py"))
+    monkeypatch.setattr("auditor.kept.folder.__file__", str(tmp_path / "kept" / "folder.py"))
     for at, text in enumerate(["a = 1", "a = 22", "a = 33"]):
         module.write_text(text)
         os.utime(module, (at, at))

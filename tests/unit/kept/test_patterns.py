@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from auditor.store import patterns
-from auditor.store.patterns import known_patterns
+from auditor.kept import patterns
+from auditor.kept.patterns import known_patterns
 
 MODULE = """
 import re

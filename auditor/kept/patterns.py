@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from auditor.store.kept import keep, key_of, recall
+from auditor.kept.folder import keep, key_of, recall
 
 
 @contextmanager

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from auditor.kept import packed
+from auditor.kept.packed import unpacked
 from auditor.model import Level, Remark
 from auditor.pipeline import Auditor
-from auditor.store import packed
-from auditor.store.packed import unpacked
 
 PATTERNS = [
     re.compile("执法(?:人员|队)|(?P<数>[0-9〇一二三]{1,3})名"),
@@ -46,7 +46,7 @@ def test_a_pattern_comes_back_without_being_compiled(monkeypatch):
 
 
 def test_a_pattern_is_compiled_where_its_code_does_not_hold(monkeypatch):
-    monkeypatch.setattr("auditor.store.patterns.pattern_of", lambda *parts: re.compile("anything else"))
+    monkeypatch.setattr("auditor.kept.patterns.pattern_of", lambda *parts: re.compile("anything else"))
     assert unpacked(packed.packed(PATTERNS)) == PATTERNS
 
 

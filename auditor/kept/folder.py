@@ -53,7 +53,7 @@ def recall(key: str) -> object:
             total, data = file.read(_SUM), file.read()
         if sha256(data).digest() != total:
             return None
-        from auditor.store.packed import unpacked
+        from auditor.kept.packed import unpacked
 
         return unpacked(data)
     except Exception:
@@ -68,7 +68,7 @@ def keep(key: str, value: object) -> None:
         return
     import tempfile
 
-    from auditor.store.packed import packed
+    from auditor.kept.packed import packed
 
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

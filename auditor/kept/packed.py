@@ -12,7 +12,7 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from auditor.store.patterns import parts_of
+from auditor.kept.patterns import parts_of
 
 
 def packed(value: object) -> bytes:
