@@ -129,6 +129,8 @@ class Scorecard:
     """Ids of the overlays that the report was judged with, in the order laid; empty for the plain checklist."""
     refusal: Refusal | None = None
     """Why there is no grade; None for a report that was read well."""
+    date: str = ""
+    """As written under the report or its title; empty where none stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ class Auditor:
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
             kind=report.kind, overlays=book.laid, refusal=refusal, ledger=ledger(verdicts, book),
+            date=report.date,
         )  # fmt: skip
 
     def explain(

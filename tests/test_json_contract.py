@@ -138,7 +138,7 @@ def test_schema_refuses_what_breaks_the_shape(result, change):
         (lambda r: r, "schema_version tool checklist documents errors summary"),
         (
             lambda r: r["documents"][0],
-            "path sha256 title unit kind year overlays score max_score grade passed refusal "
+            "path sha256 title unit kind year date overlays score max_score grade passed refusal "
             "reading verdicts flaws ledger",
         ),
         (

@@ -13,7 +13,7 @@ from auditor.book import RuleBook
 from auditor.card import Refusal, RefusalCode, Scorecard, Unreadable
 from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
 from auditor.cli.files import collect
-from auditor.cli.output import Format, deliver, look_of, progress, standard_input, targets
+from auditor.cli.output import deliver, look_of, progress, standard_input, targets
 from auditor.errors import AuditorError, ExitCode, UsageError
 from auditor.model import Level, UnitKind
 from auditor.pipeline import Auditor, audit_bytes, audit_file
@@ -118,7 +118,7 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind 
     return Run(tuple(cards), tuple(unreadable))
 
 
-def _show(run: Run, book: RuleBook, name: Format, target: str, *, verbosity: int, ledger: bool) -> None:
+def _show(run: Run, book: RuleBook, name: str, target: str, *, verbosity: int, ledger: bool) -> None:
     # what each is made with takes long to import
     if name == "json":
         from auditor.render.to_json import to_json

@@ -23,7 +23,8 @@ _HELP = (
         "显示按键补全的脚本。",
     ),
     (r" *<[\w\[\]| ]+>", ""),
-    (r"\[([\d.]+)<=x<=([\d.]+)\]", r"[\1 到 \2]"),
+    (r"([\d.]+)<=x<=([\d.]+)", r"\1 到 \2"),
+    (r"x>=([\d.]+)", r"不小于 \1"),
     (r"\[required\]", "[必填]"),
     (r"\[default:\s", "[默认 "),
 )
@@ -34,6 +35,11 @@ _COMPLAINTS = (
     (r"Option '?(?P<name>--?[\w-]+)'? requires", "选项 {name} 后面缺少值"),
     (r"Option '?(?P<name>--?[\w-]+)'? does not take a value", "选项 {name} 后面不带值"),
     (r"unexpected extra arguments?(?:\(s\))? \((?P<name>[^)]*)\)", "多了参数 {name}"),
+    (
+        r"Invalid value for '?(?P<name>[^':]+)'?: .*range (?P<least>[\d.]+)<=x<=(?P<most>[\d.]+)",
+        "{name} 的值应在 {least} 到 {most} 之间",
+    ),
+    (r"Invalid value for '?(?P<name>[^':]+)'?: .*range x>=(?P<least>[\d.]+)", "{name} 的值不能小于 {least}"),
     (
         r"Invalid value for '?(?P<name>[^':]+)'?: .*greater than or equal to (?P<least>[\d.]+)",
         "{name} 的值不能小于 {least}",

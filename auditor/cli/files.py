@@ -6,6 +6,7 @@ import glob
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from auditor.errors import OutputError, ReadError, UsageError, why
@@ -84,13 +85,14 @@ def _unpacked(path: Path) -> list[str]:
         return [str(path)]
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, parts: Iterable[str | bytes]) -> None:
     """Write a file beside its place and move it there: readers see the old or the new one. Raises `OutputError`."""
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                for part in parts:
+                    file.write(_bytes(part))
             Path(beside).chmod(0o644)
             Path(beside).replace(path)
         except BaseException:
@@ -101,12 +103,16 @@ def write_whole(path: Path, text: str) -> None:
         raise OutputError("cannot-write", said, "请检查文件夹是否存在、文件是否正被 Word 或 Excel 打开。") from None
 
 
-def write_out(text: str, *, utf8: bool) -> None:
-    """Print a result: JSON always as UTF-8 with LF, text for people in the console's own encoding."""
-    if utf8 and hasattr(sys.stdout, "buffer"):
+def write_out(part: str | bytes, *, utf8: bool) -> None:
+    """Print a result: for programs always as UTF-8 with LF, text for people in the console's own encoding."""
+    if isinstance(part, str) and not (utf8 and hasattr(sys.stdout, "buffer")):
+        sys.stdout.write(part)
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(_bytes(part))
+    sys.stdout.buffer.flush()
+
+
+def _bytes(part: str | bytes) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("utf-8", "replace")

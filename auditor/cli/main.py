@@ -29,7 +29,10 @@ class _Commands(LateGroup):
         "evaluate": "与人工标注的报告比一比：等级、引文、标记和总分有多一致。",
         "explain": "说明一行是怎么评出来的：读到哪些话、怎么理解、数字算不算、还差什么。",
         "schema": "打印 JSON 结果的 JSON Schema。",
+        "score": "批量评分：多进程评整个文件夹，结果逐份存好，给出排名、热力图和各行覆盖率。",
         "text": "显示从文件里读出了什么：读得好不好，标题、落款，各部分归为工作、问题还是计划。",
+        "verify": "复核评分记录：查每条结果的封印，抽样（或全部）重评，列出任何不同。",
+        "store": "评分记录的复制。",
         "rules": "查看和检验规则。",
     }
 
@@ -44,6 +47,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
     "  auditor explain 草稿.docx E2\n"
+    "  auditor score 各乡镇报告 -o 排名.xlsx\n"
     "  auditor text 草稿.docx\n"
     "  auditor rules show E2",
 )

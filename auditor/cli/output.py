@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from auditor.cli.files import write_out, write_whole
 from auditor.errors import ReadError, UsageError
@@ -22,33 +22,41 @@ _PROGRESS_FROM = 10
 _SLOW_SECONDS = 1.0
 _WORKING = "评定中"
 _READING = "读取中，"
-Format = Literal["terminal", "json"]
+Forms = Mapping[str, str]
+"""Formats of a command by the suffixes of the files that they are written to; the first is the screen's own."""
+PLAIN: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
+_BINARY = frozenset(("xlsx", "parquet"))
+"""Formats that no screen can show."""
 
 
-def targets(formats: list[str], outputs: list[str]) -> list[tuple[Format, str]]:
+def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> list[tuple[str, str]]:
     """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen."""
-    count = max(len(formats), len(outputs), 1)
-    rows: list[tuple[Format, str]] = []
-    for at in range(count):
+    names = list(dict.fromkeys(known.values()))
+    rows: list[tuple[str, str]] = []
+    for at in range(max(len(formats), len(outputs), 1)):
         target = outputs[at] if at < len(outputs) else "-"
-        name = formats[at] if at < len(formats) else _format_of(target)
-        if name == "terminal":
-            rows.append(("terminal", target))
-        elif name == "json":
-            rows.append(("json", target))
-        else:
-            raise UsageError("bad-format", f"没有“{name}”这种格式。", "可用的格式：terminal、json。")
+        name = formats[at] if at < len(formats) else _format_of(target, known)
+        if name not in names:
+            raise UsageError("bad-format", f"没有“{name}”这种格式。", f"可用的格式：{'、'.join(names)}。")
+        if target == "-" and name in _BINARY:
+            raise UsageError("not-on-screen", f"{name} 不能显示在屏幕上。", f"用 -o 指定文件，例如 -o 结果.{name}。")
+        rows.append((name, target))
     if sum(target == "-" for _, target in rows) > 1:
         raise UsageError("two-on-screen", "屏幕上只能显示一种格式。", "给其余格式用 -o 指定文件。")
     return rows
 
 
-def _format_of(target: str) -> str:
+def _format_of(target: str, known: Forms) -> str:
     """Return the format that an output's name asks for."""
     suffix = Path(target).suffix.lower()
-    known = {"": "terminal", ".txt": "terminal", ".json": "json"}
     if suffix not in known:
-        raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", "用 -f 指明：terminal 或 json。")
+        names = list(dict.fromkeys(known.values()))
+        said = (
+            f"用 -f 指明：{'、'.join(names[:-1])}或 {names[-1]}。"
+            if len(names) > 2
+            else f"用 -f 指明：{' 或 '.join(names)}。"
+        )
+        raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", said)
     return known[suffix]
 
 
@@ -122,9 +130,14 @@ def look_of(target: str, verbosity: int = 0) -> Look:
     return Look(shutil.get_terminal_size((100, 24)).columns, color, verbosity)
 
 
-def deliver(text: str, name: Format, target: str) -> None:
-    """Print a rendered result, or write it to a file. Raises `OutputError`."""
+def deliver(made: str | bytes | Iterable[str], name: str, target: str) -> None:
+    """Print a rendered result, or write it to a file; one that comes in parts is never whole in memory.
+
+    Raises `OutputError`.
+    """
+    parts = [made] if isinstance(made, (str, bytes)) else made
     if target == "-":
-        write_out(text, utf8=name == "json")
+        for part in parts:
+            write_out(part, utf8=name != "terminal")
     else:
-        write_whole(Path(target), text)
+        write_whole(Path(target), parts)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
-from auditor.render.to_json import SCHEMA
+import typer
+
+from auditor.render import to_json, to_jsonl
 
 
-def schema() -> None:
+def schema(
+    ranking: Annotated[bool, typer.Option("--ranking", help="改为 score -f jsonl 一行的 Schema。")] = False,
+) -> None:
     """打印 JSON 结果的 JSON Schema。"""
-    sys.stdout.write(SCHEMA.read_text("utf-8"))
+    path = to_jsonl.RANKING_SCHEMA if ranking else to_json.SCHEMA
+    sys.stdout.write(path.read_text("utf-8"))

@@ -1,6 +1,6 @@
 """File -> `Document`: one module a format, the format decided by content. What the text means does not belong here."""
 
-from auditor.load.by_content import load_bytes, load_file
+from auditor.load.by_content import load_bytes, load_file, read_bytes
 from auditor.load.page import OnPage
 
-__all__ = ["OnPage", "load_bytes", "load_file"]
+__all__ = ["OnPage", "load_bytes", "load_file", "read_bytes"]

@@ -19,11 +19,16 @@ def load_file(path: Path, on_page: OnPage | None = None) -> Document:
     `Document.path` is the path as given; `on_page` hears how many pages of how many are read, where that takes time.
     Raises `ReadError` as `read_whole` does for a file that cannot be got at, and as `load_bytes` for its content.
     """
+    return load_bytes(read_bytes(path), str(path), on_page)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file's content, also of one inside a zip archive. Raises `ReadError` as `read_whole` does."""
     if any(parent.suffix.lower() == ".zip" and parent.is_file() for parent in path.parents):
         from auditor.load.archive import read_member
 
-        return load_bytes(read_member(path), str(path), on_page)
-    return load_bytes(read_whole(path), str(path), on_page)
+        return read_member(path)
+    return read_whole(path)
 
 
 def load_bytes(data: bytes, name: str = "-", on_page: OnPage | None = None) -> Document:

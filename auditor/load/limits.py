@@ -26,11 +26,13 @@ _JOIN_SECONDS = 5.0
 class Watch:
     """Kills a process and its children when time is up or they fill too much memory; `broken` then says which."""
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float, memory: int = MAX_MEMORY) -> None:
+        """`seconds` of wall clock; `memory` in bytes, of the process and all that it started."""
         self.broken = ""
         """timeout or memory; empty while the limits hold."""
         self._process = process
         self._seconds = seconds
+        self._memory = memory
         self._deadline = time.monotonic() + seconds
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -62,7 +64,7 @@ class Watch:
                 family = _family(head)
             if time.monotonic() > self._deadline:
                 self.broken = "timeout"
-            elif sum(map(_memory, family)) > MAX_MEMORY:
+            elif sum(map(_memory, family)) > self._memory:
                 self.broken = "memory"
             if self.broken:
                 kill_family(self._process)

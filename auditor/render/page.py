@@ -46,6 +46,11 @@ class Text:
         return self
 
     @property
+    def plain(self) -> str:
+        """The text without its styles."""
+        return "".join(text for text, _ in self._parts)
+
+    @property
     def cell_len(self) -> int:
         """Columns that the text takes on one line."""
         return sum(cell_len(text) for text, _ in self._parts)
@@ -53,10 +58,9 @@ class Text:
     def lines(self, width: int) -> Iterator[list[tuple[str, str]]]:
         """Yield the lines as parts with their whole style, none wider than `width` columns."""
         styles = [f"{self._style} {style}".strip() for _, style in self._parts]
-        plain = "".join(text for text, _ in self._parts)
         marks = [at for at, (text, _) in enumerate(self._parts) for _ in text]
         start = 0
-        for line in plain.split("\n"):
+        for line in self.plain.split("\n"):
             end = start + len(line)
             for text, own in _wrapped(*_without_tabs(line, marks[start:end]), width):
                 runs = groupby(zip(own, text, strict=False), key=lambda pair: pair[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from auditor.book import RuleBook
@@ -18,23 +18,59 @@ SCHEMA = Path(__file__).with_name("schema-v1.json")
 
 def to_json(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook) -> str:
     """Render a run. Keys keep the order of the public shape."""
-    percents = [card.score / card.max_score * 100 for card in cards if card.max_score and not card.refusal]
-    result = wire.Result(
-        schema_version="1",
-        tool=wire.Tool(name="auditor", version=__version__),
-        checklist=wire.Checklist(id=book.id, version=book.version, sha256=book.sha256, title=book.title),
-        documents=[_document(card) for card in cards],
-        errors=[wire.Error(path=u.path, code=u.code, message=u.message, hint=u.hint) for u in unreadable],
-        summary=wire.Summary(
-            documents=len(cards),
-            errors=len(unreadable),
-            passed=sum(card.passed is True for card in cards),
-            refused=sum(card.refusal is not None for card in cards),
-            not_applicable=sum(not verdict.applicable for card in cards for verdict in card.verdicts),
+    return "".join(json_parts(cards, unreadable, book))
+
+
+def json_parts(cards: Iterable[Scorecard], unreadable: Sequence[Unreadable], book: RuleBook) -> Iterator[str]:
+    """Render a run of any size piece by piece, holding one scorecard at a time."""
+    tool = wire.Tool(name="auditor", version=__version__)
+    checklist = wire.Checklist(id=book.id, version=book.version, sha256=book.sha256, title=book.title)
+    errors = [wire.Error(path=u.path, code=u.code, message=u.message, hint=u.hint).model_dump() for u in unreadable]
+    counted = _Counted()
+    yield f'{{\n  "schema_version": "1",\n  "tool": {_inside(tool.model_dump())},\n'
+    yield f'  "checklist": {_inside(checklist.model_dump())},\n  "documents": ['
+    for card in cards:
+        document = _inside(_document(card).model_dump(), depth=2)
+        yield f"{',' if counted.documents else ''}\n    {document}"
+        counted.add(card)
+    yield "\n  ]" if counted.documents else "]"
+    summary = counted.summary(len(errors))
+    yield f',\n  "errors": {_inside(errors)},\n  "summary": {_inside(summary.model_dump())}\n}}\n'
+
+
+def _inside(value: object, depth: int = 1) -> str:
+    """Render a value as it stands so many levels inside another."""
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
+
+
+class _Counted:
+    """What a run's summary counts."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.documents = self._passed = self._refused = self._off = 0
+        self._percents: list[float] = []
+
+    def add(self, card: Scorecard) -> None:
+        """Count a report."""
+        self.documents += 1
+        self._passed += card.passed is True
+        self._refused += card.refusal is not None
+        self._off += sum(not verdict.applicable for verdict in card.verdicts)
+        if card.max_score and not card.refusal:
+            self._percents.append(card.score / card.max_score * 100)
+
+    def summary(self, errors: int) -> wire.Summary:
+        """Return the counts."""
+        percents = self._percents
+        return wire.Summary(
+            documents=self.documents,
+            errors=errors,
+            passed=self._passed,
+            refused=self._refused,
+            not_applicable=self._off,
             mean_score=round(sum(percents) / len(percents), 2) if percents else None,
-        ),
-    )
-    return json.dumps(result.model_dump(), ensure_ascii=False, indent=2) + "\n"
+        )
 
 
 def schema() -> str:
@@ -53,6 +89,7 @@ def _document(card: Scorecard) -> wire.Document:
         unit=card.unit,
         kind=card.kind.value,
         year=card.year,
+        date=card.date,
         overlays=list(card.overlays),
         score=card.score,
         max_score=card.max_score,

@@ -150,6 +150,7 @@ class Document(Wire):
     unit: str
     kind: Literal["township", "subdistrict", "department"] = Field(description="Kind of unit, as read or as ordered.")
     year: int | None
+    date: str = Field(description="Under the report or its title, as written; empty where none stands there.")
     overlays: list[str] = Field(description="Ids of the overlays laid over the checklist for this document, in order.")
     score: float
     max_score: float

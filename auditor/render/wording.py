@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from auditor.card import Evidence, RefusalCode
 from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
+from auditor.ranking import Row, Unit, YearTable
+from auditor.render.records import Status
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
+
+LEVEL_SIGNS = {Level.ABSENT: "缺", Level.MENTIONED: "提", Level.DONE: "落", Level.EVIDENCED: "据"}
+
+LEVEL_MEANINGS = {
+    Level.ABSENT: "全文没有写",
+    Level.MENTIONED: "写了，但只是口号、计划、短板、上级部署或文件名称",
+    Level.DONE: "写明了本单位已做的工作：怎么做、做了什么、对谁做",
+    Level.EVIDENCED: "落实，并有当年可核对的事实：次数、比率、日期、律所名称、本单位文件",
+}
 
 FLAGS = {
     Flag.PLAN_ONLY: "只是计划",
@@ -85,3 +96,71 @@ REFUSALS = {RefusalCode.NOT_A_REPORT: "不像法治政府建设报告", RefusalC
 def points(value: float) -> str:
     """Write points without needless zeros: 6.4, 8."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+STATUSES = {
+    Status.COUNTED: "计入",
+    Status.OTHER_VERSION: "另一版本",
+    Status.REFUSED: "不评分",
+    Status.UNREADABLE: "读不了",
+}
+
+HOW_RANKED = {
+    "名次": "按得分率从高到低排。得分率是得分占满分的百分比；不适用的行不计分，满分因此可能不足 100。"
+    "得分率相同的并列，后面的名次顺延：1、2、2、4。",
+    "较上年": "与同一单位上一年度的报告相比，得分率差几个百分点；两份由同一版程序评定才比。",
+    "另一版本": "同一单位同一年度有几份报告的只计一份：落款日期最晚的；日期相同或没有日期的，"
+    "文件修改时间最晚的。其余列为“另一版本”，不进排名和各项统计。",
+    "覆盖率": "一行达到“落实”或“有据”的单位，占这一行适用的单位的比例；与上年相比时只看两年都有报告的单位。",
+    "不评分": "不像法治政府建设报告的，和读得太差无法评定的，没有等次，不进排名和各项统计。",
+}
+"""What the tables of a run rest on, by heading."""
+
+CAUTION = "等级由程序按清单和原文判断，请以报告原文为准；分值是清单自定的，不是官方评分。"
+
+
+def year_title(year: int | None) -> str:
+    """Name a year's tables."""
+    return "年度未识别" if year is None else f"{year}年度"
+
+
+def unit_title(unit: Unit) -> str:
+    """Name a unit with its county, and with its folder where that alone sets it apart."""
+    return f"{unit.county} {unit_name(unit.name, unit.folder, guessed=unit.guessed)}".strip()
+
+
+def unit_name(name: str, folder: str, *, guessed: bool) -> str:
+    """Name a unit apart from its county; say where the name was taken from the file's."""
+    return name + (f"（{folder}）" if folder else "") + ("（按文件名）" if guessed else "")
+
+
+def row_title(row: Row) -> str:
+    """Name a row of the checklist by id and title; core rows bear a star."""
+    return f"{row.id} {row.title}{'★' if row.core else ''}"
+
+
+def rank_title(rank: int, *, tied: bool) -> str:
+    """Write a rank; a shared one says so: 并2."""
+    return f"并{rank}" if tied else str(rank)
+
+
+def figures_of(table: YearTable) -> str:
+    """Sum a year up: how many units, how they did."""
+    return f"{len(table.standings)} 个单位，得分率平均 {table.mean:.2f}，中位 {table.median:.2f}"
+
+
+def bands_of(table: YearTable) -> str:
+    """Tell how many units have each grade."""
+    return "，".join(f"{band.grade} {band.count}" for band in table.bands)
+
+
+def signed(value: float | None) -> str:
+    """Write a gain or a loss with its sign: +3.20; a dash where unknown."""
+    if value is None:
+        return "-"
+    return f"{value:+.2f}" if value else "0.00"
+
+
+def share(value: float | None) -> str:
+    """Write a share of 0-1 in percent: 45.0%; a dash where nothing was counted."""
+    return "-" if value is None else f"{value:.1%}"

@@ -20,7 +20,7 @@ import termios
 def shown(program, few_rules):
     """Run with one stream on a terminal 60 columns wide and return what it shows."""
 
-    def run(*arguments, command="check", stream="stdout", env=None):
+    def run(*arguments, command="check", stream="stdout", env=None, code=0):
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
         with program.start(command, "--rules", few_rules, *arguments, env=env, **{stream: slave}) as process:
@@ -34,7 +34,7 @@ def shown(program, few_rules):
                 pass
             other = process.communicate()[stream == "stdout"]
         os.close(master)
-        assert process.returncode == 0
+        assert process.returncode == code
         return seen.decode().replace("\r\n", "\n"), other.decode()
 
     return run
@@ -85,3 +85,14 @@ def test_progress_of_an_evaluation_goes_to_standard_error(shown, put, tmp_path):
 
 def test_one_file_needs_no_progress(shown, report):
     assert shown(report, "-q", stream="stderr", env={"TERM": "xterm"})[0] == ""
+
+
+def test_progress_of_a_scoring_run_tells_rate_and_failures(shown, put, tmp_path):
+    for at in range(40):
+        put(f"{at:02}.txt", f"青山县第{at}镇2023年度法治政府建设情况报告\n{'另有工作。' * 2000}\n")
+    # sorted before the others, it has failed while they are still judged
+    put("00空.docx", b"PK\x03\x04")
+    seen, out = shown(tmp_path, command="score", stream="stderr", env={"TERM": "xterm"}, code=3)
+    assert re.search(r"\d+/41 份", seen)
+    assert "份/秒" in seen and "约剩" in seen and "没评成 1 份" in seen
+    assert "评定中" not in out

@@ -1,0 +1,1 @@
+"""The sheets of the workbook that a ranking makes."""

@@ -1,0 +1,1 @@
+"""Rankings made by hand, for tests and measurements of what is rendered from them."""
