@@ -3,5 +3,5 @@
 from auditor.cli.main import run
 
 if __name__ == "__main__":
-    # worker processes of a cluster import this module again
+    # processes started for the readers, and the workers of a cluster, import this module again
     run()

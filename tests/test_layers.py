@@ -42,6 +42,8 @@ LADDER = {
     },
     "pipeline": {"model", "errors", "book", "card", "overlay", "explanation", *STAGES},
     "evaluate": {"model", "errors", "book", "card", "evaluation", "steadiness", "text", "match", "pipeline", "load"},
+    "kept": {"version"},
+    "prepare": {"book", "rulebook", "kept", "pipeline"},
     "batch": {
         "version",
         "model",
@@ -64,6 +66,8 @@ LADDER = {
         "overlay",
         *STAGES,
         "pipeline",
+        "prepare",
+        "kept",
         "batch",
         "ranking",
         "verification",

@@ -17,10 +17,8 @@ from auditor.cli.output import deliver, look_of, progress, standard_input, targe
 from auditor.errors import AuditorError, ExitCode, UsageError
 from auditor.model import Level, UnitKind
 from auditor.pipeline import Auditor, audit_bytes, audit_file
-from auditor.render.to_json import to_json
-from auditor.render.to_terminal import to_terminal
+from auditor.prepare import prepare
 from auditor.render.wording import REFUSALS
-from auditor.rulebook import read_rules
 
 EPILOG = """\b
 例：
@@ -74,7 +72,7 @@ def check(
     """
     pairs = targets(format or [], output or [])
     kind = kind_named(as_)
-    auditor = Auditor(read_rules(rules))
+    auditor = prepare(rules)
     required = _rows(require, auditor.book, "--require")
     chosen = _rows(only, auditor.book, "--only")
     run = _audit(collect(paths), auditor, year, kind)
@@ -121,9 +119,14 @@ def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind 
 
 
 def _show(run: Run, book: RuleBook, name: str, target: str, *, verbosity: int, ledger: bool) -> None:
+    # what each is made with takes long to import
     if name == "json":
+        from auditor.render.to_json import to_json
+
         text = to_json(run.cards, run.unreadable, book)
     else:
+        from auditor.render.to_terminal import to_terminal
+
         text = to_terminal(run.cards, run.unreadable, book, replace(look_of(target, verbosity), ledger=ledger))
     deliver(text, name, target)
 

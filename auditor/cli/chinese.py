@@ -7,6 +7,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from auditor.cli.plain import spared
+
 _HELP = (
     (r"^Usage:", "用法："),
     (r"^Options:", "选项："),
@@ -70,6 +72,10 @@ class ChineseCommand(TyperCommand):
         """Return the help page."""
         return _help(str(super().get_help(ctx)))
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, those that need no check without one."""
+        return [spared(param) for param in super().get_params(ctx)]
+
 
 class ChineseGroup(TyperGroup):
     """A group of commands whose help page is Chinese throughout."""
@@ -77,3 +83,7 @@ class ChineseGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
         return _help(str(super().get_help(ctx)))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, those that need no check without one."""
+        return [spared(param) for param in super().get_params(ctx)]

@@ -11,9 +11,8 @@ from auditor.cli.choice import Formats, Outputs, Rules
 from auditor.cli.output import deliver, look_of, progress, targets
 from auditor.evaluate import measure
 from auditor.evaluate.gold import read_gold
-from auditor.pipeline import Auditor
+from auditor.prepare import prepare
 from auditor.render.to_agreement import agreement_json, agreement_text
-from auditor.rulebook import read_rules
 
 EPILOG = """\b
 例：
@@ -45,7 +44,7 @@ def evaluate(
     退出代码：0 已评测；2 命令写错；3 标注或原文读不了；4 规则有误。
     """
     pairs = targets(format or [], output or [])
-    auditor = Auditor(read_rules(rules))
+    auditor = prepare(rules)
     labelled = read_gold(gold, auditor.book, only=only)
     with progress(len(labelled.reports)) as bar:
         found = measure.evaluate(labelled, auditor, resamples=resamples, seed=seed, advance=bar.advance)

@@ -12,9 +12,8 @@ from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, 
 from auditor.cli.output import deliver, look_of, progress, standard_input, targets
 from auditor.errors import ExitCode
 from auditor.load import load_bytes, load_file
-from auditor.pipeline import Auditor
+from auditor.prepare import prepare
 from auditor.render.to_explanation import explanation_json, explanation_text
-from auditor.rulebook import read_rules
 
 EPILOG = """\b
 例：
@@ -41,7 +40,7 @@ def explain(
     退出代码：0 已说明；2 命令写错；3 文件读不了或读得太差；4 规则有误。
     """
     pairs = targets(format or [], output or [])
-    auditor = Auditor(read_rules(rules))
+    auditor = prepare(rules)
     kind = kind_named(as_)
     wanted = row.strip().upper()
     if wanted not in auditor.book.row_ids():

@@ -15,9 +15,8 @@ from auditor.cli.choice import LaidKind, LaidYear, Rules, kind_named, unknown_ro
 from auditor.errors import ExitCode
 from auditor.model import UnitKind
 from auditor.overlay import fitting, lay
-from auditor.pipeline import Auditor
+from auditor.prepare import book_of, prepare
 from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, points
-from auditor.rulebook import read_rules
 
 app = typer.Typer(cls=ChineseGroup, help="查看和检验规则。", no_args_is_help=True, rich_markup_mode=None)
 
@@ -77,7 +76,7 @@ def show(
 def test(rules: Rules = None, year: LaidYear = None, as_: LaidKind = None) -> int:
     """运行规则文件自带的全部例句，叠加文件新增的行也在内；有不符的以代码 4 结束。"""
     kind = kind_named(as_) or UnitKind.TOWNSHIP
-    auditor = Auditor(read_rules(rules))
+    auditor = prepare(rules)
     overlays = auditor.tried(year, kind)
     tested = lay(auditor.book, overlays).rules
     ran = failed = 0
@@ -100,7 +99,7 @@ def test(rules: Rules = None, year: LaidYear = None, as_: LaidKind = None) -> in
 def _laid(rules: Path | None, year: int | None, as_: str | None) -> RuleBook:
     """Return the checklist for a year and kind of unit, a township's of today by default."""
     kind = kind_named(as_) or UnitKind.TOWNSHIP
-    book = read_rules(rules)
+    book = book_of(rules)
     return lay(book, fitting(book, year, kind))
 
 

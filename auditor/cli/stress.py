@@ -18,9 +18,9 @@ from auditor.evaluate.stress import stress as measure
 from auditor.load import load_file
 from auditor.model import Document
 from auditor.pipeline import Auditor
+from auditor.prepare import prepare
 from auditor.render.to_stress import KINDS, stress_json, stress_text
 from auditor.render.wording import REFUSALS
-from auditor.rulebook import read_rules
 
 EPILOG = "\b\n损伤的种类（--kind 写左边的名称，也可以写 layout 或 noise）：\n" + "\n".join(
     f"  {damage.name:<14}{KINDS[damage.name]}" for damage in DAMAGES
@@ -54,7 +54,7 @@ def stress(
     """
     pairs = targets(format or [], output or [])
     damages = _chosen(kind or [])
-    auditor = Auditor(read_rules(rules))
+    auditor = prepare(rules)
     documents, unreadable = _load(collect(paths), auditor)
     with progress(len(documents) * len(damages)) as bar:
         found = measure(documents, auditor, damages, seed=seed, advance=bar.advance)

@@ -11,9 +11,8 @@ from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named
 from auditor.cli.output import deliver, look_of, progress, standard_input, targets
 from auditor.errors import ExitCode, UsageError
 from auditor.load import load_bytes, load_file
-from auditor.pipeline import Auditor
+from auditor.prepare import prepare
 from auditor.render.to_text import text_as_read, text_json
-from auditor.rulebook import read_rules
 
 EPILOG = """\b
 例：
@@ -42,7 +41,7 @@ def text(
     if json and format:
         raise UsageError("two-formats", "--json 和 -f 只能写一个。", "去掉其中一个。")
     pairs = targets(["json"] if json else format or [], output or [])
-    auditor = Auditor(read_rules(rules))
+    auditor = prepare(rules)
     with progress(1) as bar:
         document = load_bytes(standard_input(), on_page=bar.page) if path == "-" else load_file(Path(path), bar.page)
     report = auditor.read(document, year=year, kind=kind_named(as_))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from auditor.book import RuleBook
 from auditor.card import Scorecard
+from auditor.render.page import Console, Text
 from auditor.render.wording import LEVELS, points
 
 
@@ -26,7 +23,7 @@ def print_ledger(console: Console, card: Scorecard, book: RuleBook) -> None:
         console.print(Text(f"  -{points(row.lost):<5}{name}"))
     lost = [g for g in ledger.groups if g.lost]
     told = "，".join(f"{g.id} {book.groups.get(g.id, '')} -{points(g.lost)}/{points(g.max_points)}" for g in lost)
-    console.print(Padding(Text(f"按组：{told}"), (0, 0, 0, 2)))
+    console.print(Text(f"按组：{told}"), 2)
     if ledger.additions:
         first = f"补上得分最多的 {len(ledger.additions)} 处"
         told = f"次优先补充（{first}；只写真实做过、查得到的；没有做的不要写成做了）"
@@ -35,4 +32,4 @@ def print_ledger(console: Console, card: Scorecard, book: RuleBook) -> None:
         verdict = verdicts[addition.rule]
         head = f"{at}. {addition.rule} {verdict.title}：达到“{LEVELS[addition.to]}”可得 +{points(addition.gain)} 分"
         console.print(Text(f"  {head}"))
-        console.print(Padding(Text(addition.advice, style="cyan"), (0, 0, 0, 7)))
+        console.print(Text(addition.advice, style="cyan"), 7)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.text import Text
 
 from auditor.model import Level
 from auditor.ranking import Row, YearTable
 from auditor.render.figures import bin_title, gained, weakest_first
+from auditor.render.page import Console, Text
 from auditor.render.to_terminal import padded
 from auditor.render.visible import visible
 from auditor.render.wording import LEVEL_SIGNS, LEVELS, row_title, share, signed

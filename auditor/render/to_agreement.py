@@ -6,13 +6,10 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from auditor.book import RuleBook
 from auditor.evaluation import Counted, Disagreement, Evaluation, Figure, Figures, RowFigures
 from auditor.model import Level
+from auditor.render.page import Console, Text
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.wording import LEVELS
 from auditor.version import __version__
@@ -141,7 +138,7 @@ def _disagreements(console: Console, found: Sequence[Disagreement]) -> None:
         console.print(head)
         for who, said in (("标注", f"“{one.gold_quote}”"), ("引文", f"“{one.quote}”"), ("理由", one.reason)):
             if said != "“”":
-                console.print(Padding(Text(f"{who}：{said}"), (0, 0, 0, 4)))
+                console.print(Text(f"{who}：{said}"), 4)
 
 
 def _level(level: Level) -> str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import io
 import json
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from auditor.book import RuleBook
 from auditor.explanation import Counted, Explanation, Step
 from auditor.model import Level, Stance
+from auditor.render.page import Console, Text
 from auditor.render.to_json import evidence_of, verdict_of
 from auditor.render.to_terminal import Look, console_on, quoted, trimmed
 from auditor.render.wording import (
@@ -96,7 +93,7 @@ def _steps(console: Console, found: Explanation) -> None:
     for step in found.steps:
         clauses.setdefault((step.passage.start, step.passage.end), []).append(step)
     for at, (_, steps) in enumerate(sorted(clauses.items()), 1):
-        console.print(Padding(Text(f"{at}. ").append_text(quoted(steps[0].passage)), (0, 0, 0, 2)))
+        console.print(Text(f"{at}. ").append_text(quoted(steps[0].passage)), 2)
         for step in steps:
             _step(console, step)
 
@@ -131,12 +128,12 @@ def _counted(console: Console, rows: tuple[Counted, ...]) -> None:
     for at, row in enumerate(rows, 1):
         mark = "符合" if row.ok else "不符"
         line = Text(f"{at}. {mark}：{row.text}", style="green" if row.ok else "yellow")
-        console.print(Padding(line, (0, 0, 0, 2)))
+        console.print(line, 2)
         if row.passage:
-            console.print(Padding(quoted(row.passage), (0, 0, 0, _STEP)))
+            console.print(quoted(row.passage), _STEP)
         if row.answer:
             like = "" if row.likeness is None else f"（相似 {row.likeness:.2f}，满 1 算对应）"
-            console.print(Padding(Text(f"措施{like}：").append_text(quoted(row.answer)), (0, 0, 0, _STEP)))
+            console.print(Text(f"措施{like}：").append_text(quoted(row.answer)), _STEP)
 
 
 def _nearby(console: Console, found: Explanation, book: RuleBook) -> None:
@@ -146,7 +143,7 @@ def _nearby(console: Console, found: Explanation, book: RuleBook) -> None:
     if near is None:
         _at(console, 2, "没有找到相近的段落。")
         return
-    console.print(Padding(quoted(near.passage), (0, 0, 0, 2)))
+    console.print(quoted(near.passage), 2)
     rule = book.rule(near.other)
     other = f"{near.other} {rule.title}" if rule else near.other
     lacks = MISSES[near.miss].format(phrase=shortened(near.phrase), other=other, likeness=near.likeness)
@@ -154,7 +151,7 @@ def _nearby(console: Console, found: Explanation, book: RuleBook) -> None:
 
 
 def _at(console: Console, indent: int, text: str, *, style: str = "") -> None:
-    console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+    console.print(Text(text, style=style), indent)
 
 
 def explanation_json(found: Explanation, book: RuleBook) -> str:

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from auditor.card import RefusalCode
 from auditor.model import Level
 from auditor.ranking import Entry, Ranking, Row, Standing, YearTable
 from auditor.render.figures import core_places
+from auditor.render.page import Console, Text
 from auditor.render.rows_terminal import LEVEL_STYLES, print_coverage, print_heat_map, print_scores
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.visible import visible
@@ -120,7 +118,7 @@ def _standing(
     console.print(line)
     for other in standing.others:
         said = f"另一版本，不计入：{other.percent:.2f} {other.grade or ''}（{shown(other.path)}）"
-        console.print(Padding(Text(said, style="dim"), (0, 0, 0, _INDENT)))
+        console.print(Text(said, style="dim"), _INDENT)
 
 
 def _right(text: str, width: int) -> str:
@@ -151,8 +149,8 @@ def _files(console: Console, title: str, count: int, listed: Iterable[tuple[str,
         return
     console.print(Text(f"{title}：", style="bold red"))
     for path, reason, hint in islice(listed, most):
-        console.print(Padding(Text(f"{shown(path)}：{shown(reason)}"), (0, 0, 0, 2)))
+        console.print(Text(f"{shown(path)}：{shown(reason)}"), 2)
         if hint:
-            console.print(Padding(Text(shown(hint), style="cyan"), (0, 0, 0, _INDENT)))
+            console.print(Text(shown(hint), style="cyan"), _INDENT)
     _rest(console, count, most)
     console.print()

@@ -6,10 +6,8 @@ import io
 import json
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from auditor.book import RuleBook
+from auditor.render.page import Console, Text
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.wording import LEVELS
 from auditor.steadiness import Change, KindSteadiness, Steadiness, Tally

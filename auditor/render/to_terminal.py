@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from auditor.book import RuleBook
 from auditor.card import Evidence, Scorecard, Unreadable, Verdict
 from auditor.model import Level
 from auditor.render.ledger import print_ledger
+from auditor.render.page import Console, Text
 from auditor.render.wording import FLAGS, LEVELS, NOT_APPLICABLE, REFUSALS, place_of, points
 
 _STYLES = {Level.ABSENT: "bold red", Level.MENTIONED: "yellow", Level.DONE: "green", Level.EVIDENCED: "bold green"}
@@ -51,10 +49,7 @@ def to_terminal(cards: Sequence[Scorecard], unreadable: Sequence[Unreadable], bo
 
 def console_on(out: io.StringIO, look: Look) -> Console:
     """Return a console that writes to a string, at least 40 columns wide."""
-    return Console(
-        file=out, width=max(look.width, 40), force_terminal=look.color, no_color=not look.color, highlight=False,
-        color_system="standard" if look.color else None, legacy_windows=False, emoji=False, markup=False,
-    )  # fmt: skip
+    return Console(out, max(look.width, 40), color=look.color)
 
 
 def trimmed(out: io.StringIO) -> str:
@@ -145,7 +140,7 @@ def quoted(evidence: Evidence) -> Text:
 
 
 def _indented(console: Console, text: Text) -> None:
-    console.print(Padding(text, (0, 0, 0, 7)))
+    console.print(text, 7)
 
 
 def _summary(console: Console, cards: Sequence[Scorecard], book: RuleBook) -> None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import io
 import json
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from auditor.model import Document, Report, Section, Sentence
+from auditor.render.page import Console, Text
 from auditor.render.to_json import reading_of
 from auditor.render.to_terminal import Look, console_on, trimmed
 from auditor.render.wording import KINDS, ROLES, place_of_line
@@ -57,7 +54,7 @@ def _heading(console: Console, section: Section) -> None:
     name = f"{section.number}{section.heading}" or "（没有标题）"
     line = Text(f"【{ROLES[section.role]}】", style="bold cyan")
     line.append(name, style="bold")
-    console.print(Padding(line, (0, 0, 0, 2 * max(section.level - 1, 0))))
+    console.print(line, 2 * max(section.level - 1, 0))
 
 
 def _place(document: Document, report: Report, sentence: Sentence) -> str:
@@ -72,7 +69,7 @@ def _place(document: Document, report: Report, sentence: Sentence) -> str:
 
 def _paragraph(console: Console, said: str) -> None:
     if said:
-        console.print(Padding(Text(said), (0, 0, 0, 2)))
+        console.print(Text(said), 2)
 
 
 def text_json(document: Document, report: Report) -> str:

@@ -6,9 +6,8 @@ import io
 import json
 from dataclasses import asdict
 
-from rich.text import Text
-
 from auditor.model import Level
+from auditor.render.page import Text
 from auditor.render.to_terminal import Look, console_on, trimmed
 from auditor.render.wording import LEVELS, shortened
 from auditor.verification import Difference, Trouble, Verification

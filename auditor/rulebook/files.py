@@ -30,13 +30,6 @@ _Loader: Any = type(
 _Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 
-def default_rules() -> Path:
-    """Return the folder of the rules that come with the program."""
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "rules"
-    return shipped if shipped.is_dir() else package.parent / "rules"
-
-
 class Lines:
     """Line, from 1, of every place in a YAML file, by its path of keys."""
 

@@ -13,9 +13,10 @@ from rapidfuzz import process
 from auditor.book import Change, Element, Overlay, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.model import UnitKind
-from auditor.rulebook.files import Lines, default_rules, load
+from auditor.rulebook.files import Lines, load
 from auditor.rulebook.rows import as_advice, as_basis, as_rule
 from auditor.rulebook.schema import GradeFile, OverlayFile, PhrasesFile, RowChange, RowFile, RuleFile
+from auditor.rulebook.sources import shelf_of
 
 _BASES = ("township", "default")
 """Names of the checklist itself."""
@@ -50,10 +51,7 @@ def resolve(path: Path) -> tuple[Path, list[Path]]:
 
 def _base(name: str, path: Path, lines: Lines) -> Path:
     """Return what `extends:` names: the folder of the checklist, or another overlay's file."""
-    home = path.resolve().parent.parent
-    shelf = (
-        home if path.resolve().parent.name == "overlays" and (home / "checklist.yaml").is_file() else default_rules()
-    )
+    shelf = shelf_of(path)
     if name in _BASES:
         return shelf
     shipped = {file.stem: file for file in folder_overlays(shelf)}

@@ -12,10 +12,11 @@ from typing import Any
 from auditor.book import DocumentKinds, Lexicon, OtherKind, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.model import Level, Role
-from auditor.rulebook.files import Lines, default_rules, load
+from auditor.rulebook.files import Lines, load
 from auditor.rulebook.overlay import add_overlays, as_grades, folder_overlays, resolve
 from auditor.rulebook.rows import as_rule
 from auditor.rulebook.schema import ChecklistFile, KindsFile, RolePatterns, RuleFile, SectionsFile, StanceFile
+from auditor.rulebook.sources import root_of
 
 _FILE_NAME = re.compile(r"^([A-Z]\d{1,2})-[a-z0-9-]+\.yaml$")
 
@@ -25,9 +26,7 @@ def read_rules(source: Path | None = None) -> RuleBook:
 
     The book holds the overlays that come with its folder and those of the chain; none is laid. Raises `RulesError`.
     """
-    if source is not None and source.name == "checklist.yaml":
-        source = source.parent
-    root = source or default_rules()
+    root = root_of(source)
     chain: list[Path] = []
     if root.is_file() or root.suffix.lower() in (".yaml", ".yml"):
         root, chain = resolve(root)
