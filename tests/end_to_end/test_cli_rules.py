@@ -192,7 +192,8 @@ def test_help_has_no_english_sentence(program, command):
 
 def test_examples_of_the_help_run(program, put, tmp_path):
     folder = put("报告文件夹/1.txt").parent
-    place = {"报告文件夹": folder, "草稿箱": folder, "草稿.docx": put("草稿.docx"), "结果.json": tmp_path / "结果.json"}
+    place = dict.fromkeys(("报告文件夹", "草稿箱", "各乡镇报告"), folder) | {"草稿.docx": put("草稿.docx")}
+    place |= {name: tmp_path / name for name in ("结果.json", "排名.xlsx")}
     helps = program("--help").out + program("check", "--help").out
     examples = set(re.findall(r"^ +auditor (.+)$", helps, re.M))
     assert len(examples) >= 6
