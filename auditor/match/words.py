@@ -1,0 +1,47 @@
+"""Which of a set of words stand in which lines of a text: one way through the text, however many words there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import add
+
+from auditor.match.squeezed import Lines, Squeezed
+
+_HEAD = 3
+"""Characters by which longer words are looked up: few places of a text begin like a word for three characters."""
+
+
+class Words:
+    """Words ready to be looked up. Sets and tables of strings, quick to store and load."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Sort the words by how they are looked up; the empty one is left out."""
+        known = frozenset(words)
+        self._ones = frozenset(word for word in known if len(word) == 1)
+        self._twos = frozenset(word for word in known if len(word) == 2)
+        self._longer = frozenset(word for word in known if len(word) >= _HEAD)
+        sizes: dict[str, set[int]] = {}
+        for word in self._longer:
+            sizes.setdefault(word[:_HEAD], set()).add(len(word))
+        self._sizes = {head: tuple(sorted(lengths)) for head, lengths in sizes.items()}
+
+    def lines(self, field: Squeezed) -> dict[str, Lines]:
+        """Return the words that a text holds, each with the lines that hold it. Linear in the text."""
+        found: dict[str, Lines] = {}
+        for number, (start, end) in enumerate(field.lines):
+            bit = 1 << number
+            for word in self._held(field.text[start:end]):
+                found[word] = found.get(word, 0) | bit
+        return found
+
+    def _held(self, line: str) -> set[str]:
+        """Return the words that stand in a line."""
+        sizes, longer = self._sizes, self._longer
+        held = set(self._ones.intersection(line))
+        held.update(self._twos.intersection(map(add, line, line[1:])))
+        for at in [at for at in range(len(line) - _HEAD + 1) if line[at : at + _HEAD] in sizes]:
+            for size in sizes[line[at : at + _HEAD]]:
+                word = line[at : at + size]
+                if word in longer:
+                    held.add(word)
+        return held
