@@ -38,8 +38,9 @@ def spelled(literal: Literal, seen: Sightings) -> Iterator[Place]:
     for at, line in exact:
         yield Place(at, at + size, 0, ((at, at + size),), line)
     if literal.edits:
-        beside = {near for at, _ in exact for near in range(at, at + size + 1)}
-        for edits, start, end, line in _spoilt(literal, seen):
+        starts = [at for at, _ in exact]
+        beside = {near for at in starts for near in range(at, at + size + 1)}
+        for edits, start, end, line in _spoilt(literal, starts, seen):
             if beside.isdisjoint(range(start, end + 1)):
                 yield Place(start, end, edits, ((start, end),), line)
 
@@ -53,24 +54,30 @@ def shaped(pattern: re.Pattern[str], lines: Lines, field: Squeezed) -> Iterator[
             yield Place(found.start(), found.end(), 0, words, line)
 
 
-def _spoilt(literal: Literal, seen: Sightings) -> list[tuple[int, int, int, int]]:
+def _spoilt(literal: Literal, exact: list[int], seen: Sightings) -> list[tuple[int, int, int, int]]:
     """Find the pieces of the text within the allowed edits; of overlapping ones the nearest, then the first.
 
-    Returns edits, start, end and line.
+    Returns edits, start, end and line. What stands as spelled, beginning at `exact`, is left out; nothing overlaps it.
     """
     phrase, k, text = literal.text, literal.edits, seen.field.text
+    known = set(exact)
     found: dict[tuple[int, int, int], int] = {}
     for left, right in literal.pieces():
         for at, line in seen.finds(phrase[left:right]):
+            if at - left in known:
+                continue
             low, high = seen.field.lines[line]
             after = at + right - left
             for before, used in _nearest(phrase[:left], text[low:at], k, backwards=True):
                 for behind, more in _nearest(phrase[right:], text[after:high], k - used, backwards=False):
                     key = (at - before, after + behind, line)
                     found[key] = min(found.get(key, k), used + more)
-    best: list[tuple[int, int, int, int]] = []
-    taken: set[int] = set()
     size = len(phrase)
+    taken: set[int] = set()
+    for start in exact:
+        if start not in taken:
+            taken.update(range(start, start + size))
+    best: list[tuple[int, int, int, int]] = []
     for (start, end, line), edits in sorted(found.items(), key=lambda f: (f[1], abs(f[0][1] - f[0][0] - size), f[0])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))

@@ -27,21 +27,16 @@ class Words:
 
     def lines(self, field: Squeezed) -> dict[str, Lines]:
         """Return the words that a text holds, each with the lines that hold it. Linear in the text."""
+        ones, twos, sizes, longer = self._ones, self._twos, self._sizes, self._longer
         found: dict[str, Lines] = {}
-        for number, (start, end) in enumerate(field.lines):
-            bit = 1 << number
-            for word in self._held(field.text[start:end]):
-                found[word] = found.get(word, 0) | bit
+        bit = 1
+        for start, end in field.lines:
+            line = field.text[start:end]
+            held = {*ones.intersection(line), *twos.intersection(map(add, line, line[1:]))}
+            heads = [line[at : at + _HEAD] for at in range(len(line) - _HEAD + 1)]
+            for at in [at for at, head in enumerate(heads) if head in sizes]:
+                held.update([word for size in sizes[heads[at]] if (word := line[at : at + size]) in longer])
+            for word in held:
+                found[word] = found[word] | bit if word in found else bit
+            bit <<= 1
         return found
-
-    def _held(self, line: str) -> set[str]:
-        """Return the words that stand in a line."""
-        sizes, longer = self._sizes, self._longer
-        held = set(self._ones.intersection(line))
-        held.update(self._twos.intersection(map(add, line, line[1:])))
-        for at in [at for at in range(len(line) - _HEAD + 1) if line[at : at + _HEAD] in sizes]:
-            for size in sizes[line[at : at + _HEAD]]:
-                word = line[at : at + size]
-                if word in longer:
-                    held.add(word)
-        return held
