@@ -6,9 +6,10 @@ What it says of a row is for `stance`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.match.figures import Figure, figures
+from auditor.match.heard import Heard, Span
 from auditor.match.scope import Actor, Frame, Scope
 from auditor.match.vocabulary import TITLE, Vocabulary
 from auditor.model import Hit, Report, Section, Sentence
@@ -24,6 +25,7 @@ _LINE = 26
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|推行|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
+_NOBODY = Actor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,19 @@ class Said:
     """From where the sentence speaks of an earlier year, and the words that say so."""
     present: int = 0
     """From where it speaks of the reporting year again."""
+    heard: dict[Span, Heard] = field(default_factory=dict, compare=False, repr=False)
+    """What the cues hear in stretches of it, noted so that many hits in one clause ask once."""
 
     def actor_at(self, start: int) -> Actor:
         """Return who acts in the clause that holds an offset."""
-        clauses = zip(self.clauses, self.actors, strict=False)
-        return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
+        for (first, last), actor in zip(self.clauses, self.actors, strict=False):
+            if first <= start < last:
+                return actor
+        return _NOBODY
 
     def off_topic_at(self, start: int) -> bool:
         """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
-        return any(a <= start < b for a, b in self.foreign)
+        return bool(self.foreign) and any(a <= start < b for a, b in self.foreign)
 
     def goes_on_at(self, start: int) -> bool:
         """Return whether the clause that holds an offset can go on about a matter of law named before it."""
@@ -64,8 +70,13 @@ class Said:
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
-        first = next((a for a, b in self.clauses if a <= start < b), 0)
-        last = next((b for a, b in self.clauses if a < end <= b), len(self.sentence.text))
+        first, last = 0, len(self.sentence.text)
+        for low, high in self.clauses:
+            if low <= start < high:
+                first = low
+            if low < end <= high:
+                last = high
+                break
         return first, max(last, end)
 
 
@@ -81,31 +92,39 @@ class Spot:
     """Where the hit's clauses begin."""
     last: int
     """Where they end."""
-
-    @property
-    def text(self) -> str:
-        """The whole sentence."""
-        return self.said.sentence.text
+    text: str
+    """The whole sentence."""
+    words: tuple[Span, ...]
+    """Where the phrase's own words stand."""
+    heard: Heard
+    """What the cues hear in the clauses."""
 
     @property
     def clause(self) -> str:
         """The clauses that hold the hit."""
-        return self.text[self.first : self.last]
-
-    @property
-    def words(self) -> list[tuple[int, int]]:
-        """Where the phrase's own words stand."""
-        base = self.said.sentence.start
-        return [(a - base, b - base) for a, b in self.hit.words]
+        return self.heard.clause
 
     def without(self, *hits: Hit) -> str:
         """Return the clauses with the words of hits blotted out: what is left is the report's way of saying it."""
-        chars = list(self.clause)
-        base = self.said.sentence.start + self.first
-        for start, end in (word for hit in hits for word in hit.words):
-            for at in range(max(start - base, 0), min(end - base, len(chars))):
-                chars[at] = "\x00"
-        return re.sub("\x00+", "\x00", "".join(chars))
+        base = self.said.sentence.start
+        return self.heard.blotted(tuple([(a - base, b - base) for hit in hits for a, b in hit.words]))
+
+
+def spot_of(hit: Hit, said: Said, words: Vocabulary) -> Spot:
+    """Place a hit in its sentence."""
+    base = said.sentence.start
+    start, end = hit.start - base, hit.end - base
+    first, last = said.clause_at(start, end)
+    own = tuple([(a - base, b - base) for a, b in hit.words])
+    return Spot(hit, said, start, end, first, last, said.sentence.text, own, heard_in(said, first, last, words))
+
+
+def heard_in(said: Said, first: int, last: int, words: Vocabulary) -> Heard:
+    """Return what the cues hear in a stretch of a sentence; noted in it."""
+    heard = said.heard.get((first, last))
+    if heard is None:
+        heard = said.heard[first, last] = Heard(said.sentence.text, first, last, words)
+    return heard
 
 
 def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabulary) -> Said:
