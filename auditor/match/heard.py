@@ -17,12 +17,13 @@ _BLOT = "\x00"
 class Heard:
     """The clauses between two offsets of a sentence. Offsets count in the sentence's text."""
 
-    def __init__(self, text: str, first: int, last: int, words: Vocabulary) -> None:
-        """Ask nothing yet."""
+    def __init__(self, text: str, first: int, last: int, audible: frozenset[str], words: Vocabulary) -> None:
+        """Ask nothing yet; `audible` are the cues that the sentence may hold."""
         self.text = text
         self.first = first
         self.last = last
         self.clause = text[first:last]
+        self._audible = audible
         self._words = words
         self._cue = words.cue
         self._cues: dict[str, tuple[tuple[int, int, str], ...]] = {}
@@ -33,10 +34,16 @@ class Heard:
 
     def search(self, cue: str, text: str) -> re.Match[str] | None:
         """Search words of the stretch for a cue."""
+        if cue not in self._audible:
+            return None
         key = (cue, text)
         if key not in self._found:
             self._found[key] = self._cue[cue].search(text)
         return self._found[key]
+
+    def match(self, cue: str, text: str) -> re.Match[str] | None:
+        """Try a cue at the beginning of words of the stretch."""
+        return self._cue[cue].match(text) if cue in self._audible else None
 
     def has(self, cue: str) -> re.Match[str] | None:
         """Search the clauses for a cue."""
@@ -44,12 +51,16 @@ class Heard:
 
     def off_topic(self, text: str) -> str:
         """Return the words that show a part of the stretch to be about other work; empty if it is not."""
+        if "foreign" not in self._audible:
+            return ""
         if text not in self._off_topic:
             self._off_topic[text] = self._words.off_topic(text)
         return self._off_topic[text]
 
     def of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when what is heard up to a hit ends in a superior's act that this unit only passed on."""
+        if "superior" not in self._audible:
+            return None
         if text not in self._superior:
             self._superior[text] = self._words.of_superior(text)
         return self._superior[text]
@@ -73,6 +84,8 @@ class Heard:
 
     def cues(self, name: str) -> tuple[tuple[int, int, str], ...]:
         """Return where a cue stands in the clauses, and where its deciding word ends."""
+        if name not in self._audible:
+            return ()
         found = self._cues.get(name)
         if found is None:
             # 没有败诉 is the phrase's own no; of 证件……过期 only the noun may be
@@ -90,24 +103,24 @@ class Heard:
     @cached_property
     def excepted(self) -> bool:
         """Whether what is denied is a rule."""
-        return self._cue["unless"].search(self.text[self.first : self.last + _NEXT]) is not None
+        return self.search("unless", self.text[self.first : self.last + _NEXT]) is not None
 
     @cached_property
     def denied_after(self) -> str:
         """What denies right after the clauses."""
-        found = self._cue["denied_after"].match(self.after[0])
+        found = self._cue["denied_after"].match(self.after[0]) if "denied_after" in self._audible else None
         return found[0] if found else ""
 
     @cached_property
     def denied_later(self) -> str:
         """What denies in a clause that follows."""
-        matches = map(self._cue["denied_later"].match, self.after)
+        matches = map(self._cue["denied_later"].match, self.after if "denied_later" in self._audible else ())
         return next((found[0] for found in matches if found), "")
 
     @cached_property
     def lacking_later(self) -> str:
         """The clause that follows and turns to what is lacking."""
-        for later in self.after:
+        for later in self.after if "but" in self._audible else ():
             if self._cue["but"].match(later) and self._words.lacks(later) and not self._cue["unless"].search(later):
                 return later
         return ""
@@ -115,6 +128,8 @@ class Heard:
     @cached_property
     def plans(self) -> tuple[re.Match[str], ...]:
         """The cues of a plan up to the end of the clauses that no word of a thing done takes back, last first."""
+        if "plan" not in self._audible:
+            return ()
         before, perfect = self.text[: self.last], self.has("perfect")
         return tuple(
             cue
@@ -125,7 +140,7 @@ class Heard:
     @cached_property
     def planned_before(self) -> re.Match[str] | None:
         """A cue of a plan in the clause before."""
-        return self._cue["plan_here"].search(clause_before(self.text, self.first))
+        return self.search("plan_here", clause_before(self.text, self.first)) if "plan_here" in self._audible else None
 
     @cached_property
     def done_late(self) -> bool:
@@ -137,15 +152,17 @@ class Heard:
     @cached_property
     def present(self) -> bool:
         """Whether the reporting year is named up to here."""
-        return self._cue["present"].search(self.text, 0, self.last) is not None
+        return "present" in self._audible and self._cue["present"].search(self.text, 0, self.last) is not None
 
     @cached_property
     def perfect_late(self) -> bool:
         """Whether a thing done is told up to here."""
+        if "perfect_late" not in self._audible:
+            return False
         return self._cue["perfect_late"].search(self.text, 0, self.last) is not None
 
     @cached_property
     def scored(self) -> str:
         """The words that give a score in the sentence."""
-        found = self._cue["scored"].search(self.text)
+        found = self.search("scored", self.text)
         return found[0] if found else ""

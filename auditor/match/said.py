@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from auditor.match.figures import Figure, figures
 from auditor.match.heard import Heard, Span
 from auditor.match.scope import Actor, Frame, Scope
-from auditor.match.vocabulary import TITLE, Vocabulary
+from auditor.match.vocabulary import TITLE, Topic, Vocabulary
 from auditor.model import Hit, Report, Section, Sentence
 
 _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
@@ -50,6 +50,8 @@ class Said:
     """From where the sentence speaks of an earlier year, and the words that say so."""
     present: int = 0
     """From where it speaks of the reporting year again."""
+    audible: frozenset[str] = frozenset()
+    """The cues that it may hold."""
     heard: dict[Span, Heard] = field(default_factory=dict, compare=False, repr=False)
     """What the cues hear in stretches of it, noted so that many hits in one clause ask once."""
 
@@ -123,7 +125,7 @@ def heard_in(said: Said, first: int, last: int, words: Vocabulary) -> Heard:
     """Return what the cues hear in a stretch of a sentence; noted in it."""
     heard = said.heard.get((first, last))
     if heard is None:
-        heard = said.heard[first, last] = Heard(said.sentence.text, first, last, words)
+        heard = said.heard[first, last] = Heard(said.sentence.text, first, last, said.audible, words)
     return heard
 
 
@@ -138,13 +140,15 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     line = text.rstrip("\n”』）")
     heading = heading or (len(line) <= _LINE and "：" in line and line[-1:] not in "。！？；：，、")
     own = [(a, b) for a, b, is_own in titles if is_own]
-    past, present = _past(text, report.year, words)
+    audible = words.audible(text)
+    past, present = _past(text, report.year, words, audible)
     facts = tuple(figures(text, own))
-    foreign = tuple((a, b) for a, b in scope.clauses if words.off_topic(text[a:b]))
-    on_topic = tuple((a, b) for a, b in scope.clauses if words.on_topic(text[a:b]))
+    topics = [(words.topic(text[a:b], audible), (a, b)) for a, b in scope.clauses]
+    foreign = tuple(clause for topic, clause in topics if topic is Topic.OTHER)
+    on_topic = tuple(clause for topic, clause in topics if topic is Topic.LAW)
     return Said(
         sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
-        scope.actors, scope.frame, past, present,
+        scope.actors, scope.frame, past, present, audible,
     )  # fmt: skip
 
 
@@ -160,9 +164,11 @@ def _titles(text: str, unit: str, words: Vocabulary) -> list[tuple[int, int, boo
     return titles
 
 
-def _past(text: str, year: int | None, words: Vocabulary) -> tuple[tuple[int, str] | None, int]:
+def _past(
+    text: str, year: int | None, words: Vocabulary, audible: frozenset[str]
+) -> tuple[tuple[int, str] | None, int]:
     """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
-    found = words.cue["past"].search(text)
+    found = words.cue["past"].search(text) if "past" in audible else None
     past = (found.start(), found[0].strip("，；：")) if found else None
     for dated in _CLAUSE_YEAR.finditer(text):
         if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):

@@ -148,7 +148,7 @@ class Stances:
         heard = spot.text[: spot.start if strength <= Strength.TOPIC else spot.end]
         heard = heard[spot.first :] if strength is Strength.FACT else heard
         opened = spot.text.rfind("“", 0, spot.start)
-        mocked = self._cue["mocked"].search(spot.text[: spot.start]) if opened >= 0 else None
+        mocked = spot.heard.search("mocked", spot.text[: spot.start]) if opened >= 0 else None
         if mocked and opened > mocked.start():
             return Stance.SLOGAN, mocked[0][:8]
         cue = spot.heard.of_superior(heard)
@@ -159,14 +159,14 @@ class Stances:
         before, after = spot.text[spot.first : spot.start], spot.text[spot.end : spot.last]
         if strength > Strength.TOPIC:
             # 认真学习重大行政决策合法性审查的有关规定: rules on it are studied, not it done
-            studied = strength is Strength.DEED and not rule.study_counts and self._cue["rules_on"].match(after)
+            studied = strength is Strength.DEED and not rule.study_counts and spot.heard.match("rules_on", after)
             found = spot.heard.search("study", before) if studied else None
             return (Stance.BORROWED, found[0][:_SHOWN].strip("，、：\n")) if found else None
         found = spot.heard.search("cited", before)
-        if not found and self._cue["about_after"].match(after):
+        if not found and spot.heard.match("about_after", after):
             found = spot.heard.search("about", before)
         if not found and not rule.study_counts:
-            found = spot.heard.search("study", before) or self._cue["study_after"].match(after)
+            found = spot.heard.search("study", before) or spot.heard.match("study_after", after)
         return (Stance.BORROWED, found[0][:_SHOWN].strip("，、：\n")) if found else None
 
     def _past_only(self, spot: Spot) -> tuple[Stance, str] | None:

@@ -27,16 +27,19 @@ class Words:
 
     def lines(self, field: Squeezed) -> dict[str, Lines]:
         """Return the words that a text holds, each with the lines that hold it. Linear in the text."""
-        ones, twos, sizes, longer = self._ones, self._twos, self._sizes, self._longer
         found: dict[str, Lines] = {}
         bit = 1
         for start, end in field.lines:
-            line = field.text[start:end]
-            held = {*ones.intersection(line), *twos.intersection(map(add, line, line[1:]))}
-            heads = [line[at : at + _HEAD] for at in range(len(line) - _HEAD + 1)]
-            for at in [at for at, head in enumerate(heads) if head in sizes]:
-                held.update([word for size in sizes[heads[at]] if (word := line[at : at + size]) in longer])
-            for word in held:
+            for word in self.standing_in(field.text[start:end]):
                 found[word] = found[word] | bit if word in found else bit
             bit <<= 1
         return found
+
+    def standing_in(self, line: str) -> set[str]:
+        """Return the words that a line holds."""
+        sizes, longer = self._sizes, self._longer
+        standing = {*self._ones.intersection(line), *self._twos.intersection(map(add, line, line[1:]))}
+        heads = [line[at : at + _HEAD] for at in range(len(line) - _HEAD + 1)]
+        for at in [at for at, head in enumerate(heads) if head in sizes]:
+            standing.update([word for size in sizes[heads[at]] if (word := line[at : at + size]) in longer])
+        return standing
