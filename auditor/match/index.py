@@ -6,11 +6,14 @@ The way goes from the words that a text holds to the phrases, so that what a tex
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from auditor.match.language import Compiled, Literal, Shape
 from auditor.match.words import Words
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 Group = tuple[str, ...]
 """Words of which one has to stand in a line."""
 
@@ -27,11 +30,9 @@ class Index:
             entries = phrase if isinstance(phrase, tuple) else (phrase,)
             self.entries.extend(entries)
             self.phrase_of.extend([at] * len(entries))
-        self.spelled: dict[str, list[int]] = {}
+        spelled = ((word, at) for at, entry in enumerate(self.entries) for word in _pieces(entry))
+        self.spelled = _by_key(spelled)
         """By word, the spellings that may stand where it stands."""
-        for at, entry in enumerate(self.entries):
-            for word in _pieces(entry) if isinstance(entry, Literal) else ():
-                self.spelled.setdefault(word, []).append(at)
         self._index_shapes()
         exact = (entry.text for entry in self.entries if isinstance(entry, Literal))
         self.words = Words([*self.spelled, *exact, *self.groups_of])
@@ -50,25 +51,27 @@ class Index:
         shared = Counter(word for group in numbers for word in group)
         cost = [sum(map(shared.__getitem__, group)) for group in numbers]
         self.group_count = len(numbers)
-        self.groups_of: dict[str, list[int]] = {}
+        self.groups_of = _by_key((word, number) for group, number in numbers.items() for word in group)
         """By word, the groups that have it."""
-        for group, number in numbers.items():
-            for word in group:
-                self.groups_of.setdefault(word, []).append(number)
         self.unneeding = [at for at, groups in needs.items() if not groups]
         """Shapes that may stand anywhere."""
-        self.shapes: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        ranked = ((at, sorted(groups, key=cost.__getitem__)) for at, groups in needs.items() if groups)
+        self.shapes = _by_key((groups[0], (at, tuple(groups[1:]))) for at, groups in ranked)
         """By group, shapes that need it, each with the other groups that it needs."""
-        for at, groups in needs.items():
-            first, *others = sorted(groups, key=cost.__getitem__) or [-1]
-            if first >= 0:
-                self.shapes.setdefault(first, []).append((at, tuple(others)))
 
 
 def _needed(shape: Shape) -> list[Group]:
     return [tuple(dict.fromkeys(part)) for part in shape.parts if isinstance(part, tuple) and all(part)]
 
 
-def _pieces(literal: Literal) -> list[str]:
+def _pieces(entry: Literal | Shape) -> list[str]:
     """Return the words of which one stands wherever a spelling stands, with its slips: of a long one, pieces."""
-    return [literal.text[a:b] for a, b in literal.pieces()]
+    return [entry.text[a:b] for a, b in entry.pieces()] if isinstance(entry, Literal) else []
+
+
+def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    """Gather the values of every key."""
+    rows: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        rows.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in rows.items()}

@@ -120,6 +120,7 @@ def spelled_out(source: str) -> tuple[str, ...]:
     compiled = compile_phrase(source)
     return () if isinstance(compiled, Shape) else tuple(literal.text for literal in compiled)
 
+
 def _regex(part: Part) -> str:
     if part == "…":
         return r"[^\n]{0,12}?"

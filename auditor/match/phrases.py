@@ -54,9 +54,10 @@ class _Phrase:
 
     rule: str
     source: str
-    element: str = ""
-    strength: Strength | None = None
-    """None for a look-alike."""
+    element: str
+    strength: Strength
+    mask: bool = False
+    """A look-alike; element and strength say nothing then."""
 
 
 class Finder:
@@ -92,7 +93,7 @@ class Finder:
         for entry, lines in seen.possible():
             number = self._index.phrase_of[entry]
             phrase = self._phrases[number]
-            if phrase.strength is None:
+            if phrase.mask:
                 masks.setdefault(phrase.rule, []).append((entry, lines))
             elif found := list(self._places(entry, lines, seen)):
                 rows.setdefault(phrase.rule, {}).setdefault(number, []).extend(found)
@@ -203,6 +204,12 @@ def _torn(place: Place, words: tuple[Span, ...], first: int, last: int, text: st
     return False
 
 
+def check_phrases(rule: Rule) -> None:
+    """Raise `PhraseError` for the first phrase of a rule that is outside the language."""
+    for phrase in _phrases(rule):
+        compile_phrase(phrase.source)
+
+
 def _phrases(rule: Rule) -> Iterator[_Phrase]:
     """Yield the phrases of a rule, look-alikes last."""
     for element in rule.elements:
@@ -215,4 +222,4 @@ def _phrases(rule: Rule) -> Iterator[_Phrase]:
             for source in sources:
                 yield _Phrase(rule.id, source, element.id, strength)
     for mask in rule.masks:
-        yield _Phrase(rule.id, mask)
+        yield _Phrase(rule.id, mask, "", Strength.PASSING, mask=True)

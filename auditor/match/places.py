@@ -50,8 +50,9 @@ def shaped(pattern: re.Pattern[str], lines: Lines, field: Squeezed) -> Iterator[
     groups = range(1, pattern.groups + 1)
     for line in each(lines):
         for found in pattern.finditer(field.text, *field.lines[line]):
-            words = tuple([found.span(group) for group in groups if found[group]])
-            yield Place(found.start(), found.end(), 0, words, line)
+            start, end = found.span()
+            if start < end:
+                yield Place(start, end, 0, tuple([found.span(group) for group in groups if found[group]]), line)
 
 
 def _spoilt(literal: Literal, exact: list[int], seen: Sightings) -> list[tuple[int, int, int, int]]:

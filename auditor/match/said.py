@@ -82,7 +82,7 @@ class Said:
         return first, max(last, end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A hit in its sentence; offsets count in the sentence's text."""
 

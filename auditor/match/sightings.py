@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from auditor.match.index import Index
 from auditor.match.squeezed import Lines, Squeezed, each
 
