@@ -5,6 +5,7 @@ The way goes from the words that a text holds to the phrases, so that what a tex
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -33,9 +34,24 @@ class Index:
         spelled = ((word, at) for at, entry in enumerate(self.entries) for word in _pieces(entry))
         self.spelled = _by_key(spelled)
         """By word, the spellings that may stand where it stands."""
+        self._patterns: dict[int, re.Pattern[str]] = {}
         self._index_shapes()
         exact = (entry.text for entry in self.entries if isinstance(entry, Literal))
         self.words = Words([*self.spelled, *exact, *self.groups_of])
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the patterns out: they take as long to load as to make."""
+        return self.__dict__ | {"_patterns": {}}
+
+    def pattern(self, shape: int) -> re.Pattern[str]:
+        """Return the pattern of a shape, made when first asked for: most shapes have no chance in a given text."""
+        pattern = self._patterns.get(shape)
+        if pattern is None:
+            entry = self.entries[shape]
+            if not isinstance(entry, Shape):
+                raise TypeError(shape)
+            pattern = self._patterns[shape] = entry.pattern()
+        return pattern
 
     def _index_shapes(self) -> None:
         """Number the groups of words, and put every shape under the one whose words are the rarest.

@@ -62,10 +62,7 @@ class Shape:
     parts: tuple[Part, ...]
 
     def pattern(self) -> re.Pattern[str]:
-        """Compile to a pattern with a group for every word and number; what stands between groups is gap.
-
-        Takes longer than to search a page with it: most phrases have no chance in a given text, and need none.
-        """
+        """Compile to a pattern with a group for every word and number; what stands between groups is gap."""
         return re.compile("".join(map(_regex, self.parts)))
 
 

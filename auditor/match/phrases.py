@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from auditor.book import Rule
 from auditor.match.index import Index
-from auditor.match.language import Literal, compile_phrase
-from auditor.match.places import Place, Span, shaped, spelled
+from auditor.match.language import compile_phrase
+from auditor.match.places import Place, Span, places
 from auditor.match.sightings import Sightings
 from auditor.match.squeezed import Lines, Squeezed, squeezed
 from auditor.model import Hit, Report, Strength
@@ -68,7 +68,6 @@ class Finder:
         self._rules = rules
         self._phrases = [phrase for rule in rules for phrase in _phrases(rule)]
         self._index = Index([compile_phrase(phrase.source) for phrase in self._phrases])
-        self._patterns: dict[int, re.Pattern[str]] = {}
 
     def find(self, report: Report) -> list[Hit]:
         """Return the hits of all rules in text order, look-alikes and parts of another row's longer term left out.
@@ -95,28 +94,18 @@ class Finder:
             phrase = self._phrases[number]
             if phrase.mask:
                 masks.setdefault(phrase.rule, []).append((entry, lines))
-            elif found := list(self._places(entry, lines, seen)):
+            elif found := list(places(entry, lines, seen)):
                 rows.setdefault(phrase.rule, {}).setdefault(number, []).extend(found)
         for rule, own in rows.items():
             masked = _Masked(
                 [
                     (place, self._phrases[self._index.phrase_of[entry]].source)
                     for entry, lines in masks.get(rule, ())
-                    for place in self._places(entry, lines, seen)
+                    for place in places(entry, lines, seen)
                 ]
             )
             for number, found in own.items():
                 yield from _hits(self._phrases[number], found, masked, field, text, lost)
-
-    def _places(self, entry: int, lines: Lines, seen: Sightings) -> Iterator[Place]:
-        """Return the places of an entry of the index; the pattern of a shape is made when first asked for."""
-        held = self._index.entries[entry]
-        if isinstance(held, Literal):
-            return spelled(held, seen)
-        pattern = self._patterns.get(entry)
-        if pattern is None:
-            pattern = self._patterns[entry] = held.pattern()
-        return shaped(pattern, lines, seen.field)
 
     def _contested(self, hits: list[Hit], lost: list[Lost]) -> Iterator[Hit]:
         """Drop a name that is only a part of another row's longer name, unless the rows share their words."""

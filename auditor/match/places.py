@@ -31,7 +31,13 @@ class Place(NamedTuple):
     line: int
 
 
-def spelled(literal: Literal, seen: Sightings) -> Iterator[Place]:
+def places(entry: int, lines: Lines, seen: Sightings) -> Iterator[Place]:
+    """Return every place of an entry of the index; of a shape, those in some lines."""
+    held = seen.index.entries[entry]
+    return _spelled(held, seen) if isinstance(held, Literal) else _shaped(seen.index.pattern(entry), lines, seen.field)
+
+
+def _spelled(literal: Literal, seen: Sightings) -> Iterator[Place]:
     """Yield where a phrase stands as spelled, then where it stands with slips and not as spelled beside it."""
     size = len(literal.text)
     exact = seen.finds(literal.text)
@@ -45,14 +51,15 @@ def spelled(literal: Literal, seen: Sightings) -> Iterator[Place]:
                 yield Place(start, end, edits, ((start, end),), line)
 
 
-def shaped(pattern: re.Pattern[str], lines: Lines, field: Squeezed) -> Iterator[Place]:
+def _shaped(pattern: re.Pattern[str], lines: Lines, field: Squeezed) -> Iterator[Place]:
     """Yield where the pattern of a shape stands in some lines."""
     groups = range(1, pattern.groups + 1)
     for line in each(lines):
         for found in pattern.finditer(field.text, *field.lines[line]):
-            start, end = found.span()
-            if start < end:
-                yield Place(start, end, 0, tuple([found.span(group) for group in groups if found[group]]), line)
+            words = tuple([found.span(group) for group in groups if found[group]])
+            # all of its words may be such as need not stand
+            if words:
+                yield Place(*found.span(), 0, words, line)
 
 
 def _spoilt(literal: Literal, exact: list[int], seen: Sightings) -> list[tuple[int, int, int, int]]:
