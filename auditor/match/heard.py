@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from auditor.match.vocabulary import Vocabulary, clause_before
+from auditor.match.vocabulary import Audible, Vocabulary, clause_before
 
 Span = tuple[int, int]
 _NO = "没未无不"
@@ -17,7 +17,7 @@ _BLOT = "\x00"
 class Heard:
     """The clauses between two offsets of a sentence. Offsets count in the sentence's text."""
 
-    def __init__(self, text: str, first: int, last: int, audible: frozenset[str], words: Vocabulary) -> None:
+    def __init__(self, text: str, first: int, last: int, audible: Audible, words: Vocabulary) -> None:
         """Ask nothing yet; `audible` are the cues that the sentence may hold."""
         self.text = text
         self.first = first
@@ -32,9 +32,20 @@ class Heard:
         self._superior: dict[str, re.Match[str] | None] = {}
         self._found: dict[tuple[str, str], re.Match[str] | None] = {}
 
+    def may_hold(self, cue: str, text: str) -> bool:
+        """Return whether a part of the sentence may hold a cue."""
+        words = self._audible.get(cue)
+        if not words:
+            return words is not None
+        # no generator here: this is asked some thousand times a report
+        for word in words:  # noqa: SIM110
+            if word in text:
+                return True
+        return False
+
     def search(self, cue: str, text: str) -> re.Match[str] | None:
         """Search words of the stretch for a cue."""
-        if cue not in self._audible:
+        if not self.may_hold(cue, text):
             return None
         key = (cue, text)
         if key not in self._found:
@@ -43,7 +54,7 @@ class Heard:
 
     def match(self, cue: str, text: str) -> re.Match[str] | None:
         """Try a cue at the beginning of words of the stretch."""
-        return self._cue[cue].match(text) if cue in self._audible else None
+        return self._cue[cue].match(text) if self.may_hold(cue, text) else None
 
     def has(self, cue: str) -> re.Match[str] | None:
         """Search the clauses for a cue."""
@@ -51,7 +62,7 @@ class Heard:
 
     def off_topic(self, text: str) -> str:
         """Return the words that show a part of the stretch to be about other work; empty if it is not."""
-        if "foreign" not in self._audible:
+        if not self.may_hold("foreign", text):
             return ""
         if text not in self._off_topic:
             self._off_topic[text] = self._words.off_topic(text)
@@ -59,7 +70,7 @@ class Heard:
 
     def of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when what is heard up to a hit ends in a superior's act that this unit only passed on."""
-        if "superior" not in self._audible:
+        if not self.may_hold("superior", text):
             return None
         if text not in self._superior:
             self._superior[text] = self._words.of_superior(text)
@@ -84,14 +95,16 @@ class Heard:
 
     def cues(self, name: str) -> tuple[tuple[int, int, str], ...]:
         """Return where a cue stands in the clauses, and where its deciding word ends."""
-        if name not in self._audible:
+        if not self.may_hold(name, self.clause):
             return ()
         found = self._cues.get(name)
         if found is None:
             # 没有败诉 is the phrase's own no; of 证件……过期 only the noun may be
             found = self._cues[name] = tuple(
-                (cue.start(), cue.start() + 1 if cue[0][0] in _NO else cue.end(), cue[0])
-                for cue in self._cue[name].finditer(self.text, self.first, self.last)
+                [
+                    (cue.start(), cue.start() + 1 if cue[0][0] in _NO else cue.end(), cue[0])
+                    for cue in self._cue[name].finditer(self.text, self.first, self.last)
+                ]
             )
         return found
 
@@ -128,7 +141,7 @@ class Heard:
     @cached_property
     def plans(self) -> tuple[re.Match[str], ...]:
         """The cues of a plan up to the end of the clauses that no word of a thing done takes back, last first."""
-        if "plan" not in self._audible:
+        if not self.may_hold("plan", self.text[: self.last]):
             return ()
         before, perfect = self.text[: self.last], self.has("perfect")
         return tuple(
@@ -140,7 +153,9 @@ class Heard:
     @cached_property
     def planned_before(self) -> re.Match[str] | None:
         """A cue of a plan in the clause before."""
-        return self.search("plan_here", clause_before(self.text, self.first)) if "plan_here" in self._audible else None
+        if "plan_here" not in self._audible:
+            return None
+        return self.search("plan_here", clause_before(self.text, self.first))
 
     @cached_property
     def done_late(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from auditor.match.figures import Figure, figures
 from auditor.match.heard import Heard, Span
 from auditor.match.scope import Actor, Frame, Scope
-from auditor.match.vocabulary import TITLE, Topic, Vocabulary
+from auditor.match.vocabulary import TITLE, Audible, Topic, Vocabulary
 from auditor.model import Hit, Report, Section, Sentence
 
 _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
@@ -50,7 +50,7 @@ class Said:
     """From where the sentence speaks of an earlier year, and the words that say so."""
     present: int = 0
     """From where it speaks of the reporting year again."""
-    audible: frozenset[str] = frozenset()
+    audible: Audible = field(default_factory=dict)
     """The cues that it may hold."""
     heard: dict[Span, Heard] = field(default_factory=dict, compare=False, repr=False)
     """What the cues hear in stretches of it, noted so that many hits in one clause ask once."""
@@ -106,8 +106,13 @@ class Spot:
         """The clauses that hold the hit."""
         return self.heard.clause
 
+    @property
+    def rest(self) -> str:
+        """The clauses with the phrase's own words blotted out: what is left is the report's way of saying it."""
+        return self.heard.blotted(self.words)
+
     def without(self, *hits: Hit) -> str:
-        """Return the clauses with the words of hits blotted out: what is left is the report's way of saying it."""
+        """Return the clauses with the words of hits blotted out."""
         base = self.said.sentence.start
         return self.heard.blotted(tuple([(a - base, b - base) for hit in hits for a, b in hit.words]))
 
@@ -164,9 +169,7 @@ def _titles(text: str, unit: str, words: Vocabulary) -> list[tuple[int, int, boo
     return titles
 
 
-def _past(
-    text: str, year: int | None, words: Vocabulary, audible: frozenset[str]
-) -> tuple[tuple[int, str] | None, int]:
+def _past(text: str, year: int | None, words: Vocabulary, audible: Audible) -> tuple[tuple[int, str] | None, int]:
     """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
     found = words.cue["past"].search(text) if "past" in audible else None
     past = (found.start(), found[0].strip("，；：")) if found else None

@@ -78,7 +78,7 @@ class Stances:
             return Stance.SLOGAN, Remark("标题")
         low, high = said.sentence.start + first, said.sentence.start + last
         named = [h for h in beside if low <= h.start < high and (crowded or h.strength <= Strength.TOPIC)]
-        bare = spot.without(hit, *named)
+        bare = spot.without(hit, *named) if named else spot.rest
         if crowded and self._empty.lists(spot, bare, rule):
             return Stance.SLOGAN, BARE
         return self._empty.of(spot, bare, rule) or (Stance.DONE, "")
@@ -128,7 +128,7 @@ class Stances:
             if cue[0].endswith(_ONWARD) and any(f.kind == "count" and f.start > cue.end() for f in spot.said.figures):
                 continue
             return Stance.PLAN, cue[0].strip("，；")
-        here = heard.search("plan_here", spot.without(spot.hit))
+        here = heard.search("plan_here", spot.rest)
         near = here or heard.planned_before
         if near and not heard.has("perfect") and (here or not heard.has("own")):
             return Stance.PLAN, near[0]
@@ -196,7 +196,7 @@ class Stances:
         """A clause about farming, trade or welfare that only borrows the row's word."""
         # a name may be the only word of law in the clause; a deed's own words say what it is about
         if spot.hit.strength <= Strength.TOPIC:
-            found = spot.heard.off_topic(spot.without(spot.hit))
+            found = spot.heard.off_topic(spot.rest)
         else:
             last = spot.said.clause_at(spot.words[-1][0], spot.words[-1][1]) if spot.words else (spot.first, spot.last)
             found = spot.heard.off_topic(spot.clause) or spot.heard.off_topic(spot.text[slice(*last)])

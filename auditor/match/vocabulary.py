@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 
 from auditor.book import Lexicon
@@ -12,6 +13,10 @@ from auditor.match.words import Words
 TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _LITTLE = 10
 """Characters of a clause that can only go on about what was named before it (参加人员46人次)."""
+
+
+Audible = Mapping[str, list[str]]
+"""The cues that a text may hold, each with words in it of which every match holds one; without any it may be anywhere."""
 
 
 class Topic(Enum):
@@ -40,9 +45,13 @@ class Vocabulary:
         words = sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)
         self._bare = re.compile("|".join(words) or "(?!)")
 
-    def audible(self, text: str) -> frozenset[str]:
-        """Return the names of the cues that a text, or a part of it, may hold; the others need not be searched."""
-        return self._always.union(*map(self._cues_of.__getitem__, self._needles.standing_in(text)))
+    def audible(self, text: str) -> Audible:
+        """Return the cues that a text may hold; the others need not be searched in any part of it."""
+        audible: dict[str, list[str]] = {name: [] for name in self._always}
+        for word in self._needles.standing_in(text):
+            for name in self._cues_of[word]:
+                audible.setdefault(name, []).append(word)
+        return audible
 
     def without_bare(self, text: str) -> str:
         """Return a text with its empty words turned into blanks."""
@@ -74,7 +83,7 @@ class Vocabulary:
         found = self.cue["foreign"].search(text)
         return found[0] if found else ""
 
-    def topic(self, clause: str, audible: frozenset[str]) -> Topic:
+    def topic(self, clause: str, audible: Audible) -> Topic:
         """Return what a clause is about; `audible` are the cues that it may hold."""
         if self.cue["of_law"].search(clause):
             return Topic.LAW
