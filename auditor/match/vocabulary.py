@@ -16,7 +16,7 @@ _LITTLE = 10
 
 
 Audible = Mapping[str, list[str]]
-"""The cues that a text may hold, each with words in it of which every match holds one; without any it may be anywhere."""
+"""The cues that a text may hold, each with words in it of which every match holds one; without any, search for it."""
 
 
 class Topic(Enum):
