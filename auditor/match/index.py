@@ -43,6 +43,10 @@ class Index:
         """Leave the patterns out: they take as long to load as to make."""
         return self.__dict__ | {"_patterns": {}}
 
+    def has_pattern(self, shape: int) -> bool:
+        """Return whether the pattern of a shape has been made."""
+        return shape in self._patterns
+
     def pattern(self, shape: int) -> re.Pattern[str]:
         """Return the pattern of a shape, made when first asked for: most shapes have no chance in a given text."""
         pattern = self._patterns.get(shape)

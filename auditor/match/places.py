@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from auditor.match.language import Literal
+from auditor.match.language import Literal, Shape
 from auditor.match.sightings import Sightings
 from auditor.match.squeezed import Lines, Squeezed, each
 
@@ -34,7 +34,25 @@ class Place(NamedTuple):
 def places(entry: int, lines: Lines, seen: Sightings) -> Iterator[Place]:
     """Return every place of an entry of the index; of a shape, those in some lines."""
     held = seen.index.entries[entry]
-    return _spelled(held, seen) if isinstance(held, Literal) else _shaped(seen.index.pattern(entry), lines, seen.field)
+    if isinstance(held, Literal):
+        return _spelled(held, seen)
+    # to make a pattern takes as long as to search a hundred lines with it
+    if not seen.index.has_pattern(entry) and not any(_in_order(held, seen.field, line) for line in each(lines)):
+        return iter(())
+    return _shaped(seen.index.pattern(entry), lines, seen.field)
+
+
+def _in_order(shape: Shape, field: Squeezed, line: int) -> bool:
+    """Return whether a line holds a word of every group behind one of the group before, however far behind."""
+    at, high = field.lines[line]
+    for part in shape.parts:
+        if isinstance(part, tuple) and all(part):
+            found = [(field.text.find(word, at, high), len(word)) for word in part]
+            ends = [start + size for start, size in found if start >= 0]
+            if not ends:
+                return False
+            at = min(ends)
+    return True
 
 
 def _spelled(literal: Literal, seen: Sightings) -> Iterator[Place]:
