@@ -17,7 +17,7 @@ from auditor.judge.ladder import Passages, judge_ladder, why_unbound
 from auditor.load import OnPage, load_bytes, load_file
 from auditor.match.language import PhraseError
 from auditor.match.nearest import nearest
-from auditor.match.phrases import Finder
+from auditor.match.phrases import Finder, check_phrases
 from auditor.match.stance import Stances
 from auditor.model import Document, Finding, Hit, Level, Note, Proof, Reading, Remark, Report, Role, UnitKind
 from auditor.overlay import fitting, lay
@@ -66,7 +66,7 @@ class Auditor:
         # what any overlay adds is compiled too: a wrong phrase must not come up in the middle of a run
         for rule in lay(book, book.overlays).rules:
             try:
-                Finder((rule,))
+                check_phrases(rule)
             except PhraseError as error:
                 raise _misspelt(rule, book.overlays, error) from None
         self._ready(())

@@ -62,13 +62,14 @@ def _measures(rule: Rule, passages: Passages) -> Finding:
         return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
     own = [part for part in parts if any(_own(s, passages) for s in part.sentences)]
     counted = {part.head for part in own}
-    notes = tuple(_part_note(part, part.head in counted, passages) for part in parts)
+    best = {part.head: _best_figure(part, passages) for part in own}
+    notes = tuple(_part_note(part, part.head in counted, best.get(part.head), passages) for part in parts)
     if len(own) * 2 < len(parts):
         heads = tuple(part.head for part in parts[:MOST_PROOFS])
         said = "写的大多不是本单位本年度做的工作（上级、往年、计划或口号）。"
         return Finding(rule.id, Level.MENTIONED, (), said, heads, notes=notes)
     parts = own
-    backed = [proof for part in parts if (proof := _best_figure(part, passages))]
+    backed = [proof for part in parts if (proof := best[part.head])]
     shown = [part.head for part in parts[:_STRUCTURE_SHOWN]] + backed
     proofs = tuple(dict.fromkeys(shown))[:MOST_PROOFS]
     if len(parts) < 2:
@@ -79,10 +80,9 @@ def _measures(rule: Rule, passages: Passages) -> Finding:
     return Finding(rule.id, Level.DONE, (), f"{count}，不到三分之一。", proofs, notes=notes)
 
 
-def _part_note(part: _Part, own: bool, passages: Passages) -> Note:
+def _part_note(part: _Part, own: bool, figure: Proof | None, passages: Passages) -> Note:
     if not own:
         return Note("写的不是本单位本年度的工作，不计入", False, part.head)
-    figure = _best_figure(part, passages)
     words = passages.report.clean.text[figure.start : figure.end] if figure else ""
     return Note(f"有本年度的数字（“{words}”）" if figure else "没有本年度的数字", figure is not None, part.head)
 

@@ -6,6 +6,7 @@ A refusal stands in place of a grade. It names what the text looks like instead;
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from auditor.book import DocumentKinds
@@ -70,7 +71,7 @@ def _poorly_read(document: Document, text: str) -> str:
         return f"全文 {pages} 页，有 {len(document.unread_pages)} 页是图片，没有读出文字。"
     if document.confidence is not None and document.confidence < _CERTAIN:
         return f"扫描件识别的把握只有 {document.confidence:.0%}，读错的字会太多。"
-    common = sum(_is_common(char) for char in han) / len(han)
+    common = sum(times for char, times in Counter(han).items() if _is_common(char)) / len(han)
     if common < _READABLE:
         return f"只有 {common:.0%} 的汉字是常用字，像是乱码或没有识别好的扫描件。"
     return ""

@@ -45,36 +45,20 @@ class Passages:
 
     def said(self, sentence: int) -> Said:
         """Return a sentence taken apart."""
-        if sentence not in self._said:
+        said = self._said.get(sentence)
+        if said is None:
             scope = self._scopes[sentence]
-            self._said[sentence] = take_apart(self.report.sentences[sentence], self.report, scope, self.words)
-        return self._said[sentence]
+            said = take_apart(self.report.sentences[sentence], self.report, scope, self.words)
+            self._said[sentence] = said
+        return said
 
-    def taken(self, hit: Hit, rule: Rule) -> bool:
-        """Return whether another row, to which this one yields, tells of a deed in the clause of a hit."""
-        if not rule.yields:
-            return False
+    def around(self, hit: Hit) -> list[Hit]:
+        """Return the hits of all rows that begin in the clauses of a hit, itself among them."""
         said = self.said(hit.sentence)
         base = said.sentence.start
         first, last = said.clause_at(hit.start - base, hit.end - base)
-        return any(
-            other.rule in rule.yields
-            and other.strength >= max(Strength.DEED, hit.strength)
-            and first <= other.start - base < last
-            for other in self.hits.get(hit.sentence, ())
-        )
-
-    def crowd(self, hit: Hit, rule: Rule) -> list[Hit]:
-        """Return the other rows' hits in the clause of a hit, where at least two more rows are named beside it."""
-        said = self.said(hit.sentence)
-        base = said.sentence.start
-        first, last = said.clause_at(hit.start - base, hit.end - base)
-        others = [
-            other
-            for other in self.hits.get(hit.sentence, ())
-            if first <= other.start - base < last and other.rule != rule.id and other.rule not in rule.shares
-        ]
-        return others if len({other.rule for other in others}) > 1 else []
+        low, high = base + first, base + last
+        return [other for other in self.hits.get(hit.sentence, ()) if low <= other.start < high]
 
     def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:
         """Return the clauses that hold a span, with the figure that continues them, at most 110 characters."""
@@ -102,10 +86,11 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
     for hit in hits:
         beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
-        if passages.taken(hit, rule):
+        around = passages.around(hit)
+        if _taken(hit, rule, around):
             continue
         said = passages.said(hit.sentence)
-        crowd = passages.crowd(hit, rule)
+        crowd = _crowd(rule, around)
         stance, cue = stances.stance(hit, said, rule, [*beside[hit.sentence], *crowd], crowded=bool(crowd))
         level, figure = Level.MENTIONED, None
         if stance in (Stance.DONE, Stance.PAST) or cue == BARE:
@@ -122,6 +107,20 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
             figure = None
         rows.append(Reading(hit, stance, min(level, caps[hit.element]), cue, figure))
     return rows
+
+
+def _taken(hit: Hit, rule: Rule, around: list[Hit]) -> bool:
+    """Return whether another row, to which this one yields, tells of a deed in the clause of a hit."""
+    if not rule.yields:
+        return False
+    least = max(Strength.DEED, hit.strength)
+    return any(other.rule in rule.yields and other.strength >= least for other in around)
+
+
+def _crowd(rule: Rule, around: list[Hit]) -> list[Hit]:
+    """Return the other rows' hits in the clause of a hit, where at least two more rows are named beside it."""
+    others = [other for other in around if other.rule != rule.id and other.rule not in rule.shares]
+    return others if len({other.rule for other in others}) > 1 else []
 
 
 def judge_ladder(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) -> Finding:

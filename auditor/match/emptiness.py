@@ -83,9 +83,9 @@ class Emptiness:
             return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
         if spot.text.startswith(_ONLY_MORE, spot.end):
             return Stance.SLOGAN, spot.text[spot.end : spot.end + 2]
-        if _OPINION.search(spot.text, max(spot.last - 1, 0)):
+        if "，这" in spot.text and _OPINION.search(spot.text, max(spot.last - 1, 0)):
             return Stance.SLOGAN, "这是"
-        slogan = self._cue["slogan"].search(spot.without(spot.hit).rstrip("，。；：！？\n"))
+        slogan = spot.heard.search("slogan", spot.rest.rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             # 发挥法律明白人作用，组织他们参与排查: the wish is followed by the deed
             return (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 NUMBER = (
     r"(?!0(?![\d.]))(?!三项制度|三重一大|三务|三资|三农|三治)(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+(?:[零一][零一二三四五六七八九十百千]*)?)"
@@ -38,15 +38,6 @@ def edits_for(length: int) -> int:
     return 0 if length < 9 else 1 if length < 16 else 2
 
 
-Ends = tuple[str, str]
-"""The first and the last two characters of a word; of a word of one character, that one twice."""
-
-
-def ends_of(word: str) -> Ends:
-    """Return the ends of a word."""
-    return word[:2], word[-2:]
-
-
 Part = tuple[str, ...] | str
 """The words of which one must stand, or the sign of a gap or a number."""
 
@@ -57,7 +48,11 @@ class Literal:
 
     text: str
     edits: int
-    ends: Ends
+
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Return spans of the text of which one stands whole wherever the phrase stands within its edits."""
+        cuts = [len(self.text) * i // (self.edits + 1) for i in range(self.edits + 2)]
+        return tuple(span for span in pairwise(cuts) if span[0] < span[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +60,14 @@ class Shape:
     """A phrase with gaps or numbers."""
 
     parts: tuple[Part, ...]
-    needs: tuple[tuple[Ends, ...], ...]
-    """Of every group one word must stand in the line; cheap to ask before the pattern is tried."""
 
-    @property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern, a group for every word and number; what stands between groups is gap.
-
-        Most phrases of a rule set have no chance in a given text and are never compiled.
-        """
-        return _pattern(self.parts)
+        """Compile to a pattern with a group for every word and number; what stands between groups is gap."""
+        return re.compile("".join(map(_regex, self.parts)))
 
 
-@cache
-def _pattern(parts: tuple[Part, ...]) -> re.Pattern[str]:
-    return re.compile("".join(map(_regex, parts)))
+Compiled = tuple[Literal, ...] | Shape
+"""A phrase as the finder searches it: what it spells out to, or its parts. Plain values, quick to store and load."""
 
 
 class PhraseError(ValueError):
@@ -92,7 +80,7 @@ class PhraseError(ValueError):
 
 
 @cache
-def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
+def compile_phrase(source: str) -> Compiled:
     """Compile one phrase. Raises `PhraseError`."""
     body, tilde, slips = source.partition("~")
     if tilde and not slips.isdigit():
@@ -120,9 +108,8 @@ def compile_phrase(source: str) -> tuple[Literal, ...] | Shape:
     if len(words) == len(parts):
         spelled = ["".join(choice) for choice in product(*words)]
         if len(spelled) <= _MAX_SPELLED:
-            return tuple(Literal(s, int(slips) if slips else edits_for(len(s)), ends_of(s)) for s in spelled)
-    needs = tuple(tuple(dict.fromkeys(map(ends_of, part))) for part in words if all(part))
-    return Shape(tuple(parts), needs)
+            return tuple(Literal(s, int(slips) if slips else edits_for(len(s))) for s in spelled)
+    return Shape(tuple(parts))
 
 
 def spelled_out(source: str) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import add
 
 from rapidfuzz import fuzz
 
 from auditor.book import Rule
-from auditor.match.language import ends_of, spelled_out
+from auditor.match.language import spelled_out
 from auditor.match.phrases import Found, Lost
 from auditor.match.squeezed import Squeezed
 from auditor.model import Hit, Miss, Near, Proof, Report
@@ -22,6 +23,8 @@ _SHORTEST = 4
 """A shorter phrase is one term: what differs from it in a character is another."""
 _WIDER = 8
 """Characters that may stand between the ends beyond the phrase's own length."""
+_END = 2
+"""Characters that the ends of a passage have in common with the phrase."""
 _CUTOFF = 70.0
 """Likeness from which a passage is worth showing; below, seen on labelled reports, other subjects come in."""
 _MAX_QUOTE = 110
@@ -34,11 +37,12 @@ def nearest(rules: Iterable[Rule], found: Found, report: Report) -> dict[str, Ne
     lost: dict[str, list[Lost]] = {}
     for loss in found.lost:
         lost.setdefault(loss.hit.rule, []).append(loss)
+    stretches = [_Pairs(field) for field in found.fields]
     rows: dict[str, Near] = {}
     for rule in rules:
         if rule.judge != "ladder":
             continue
-        near = _lost(lost.get(rule.id, []), report) or _alike(rule, found.fields, report)
+        near = _lost(lost.get(rule.id, []), report) or _alike(rule, stretches, report)
         if near:
             rows[rule.id] = near
     return rows
@@ -62,13 +66,14 @@ def _lost(losses: list[Lost], report: Report) -> Near | None:
     return Near(_proof(start, end, report), start, end, miss, best.mask or best.hit.phrase, best.other)
 
 
-def _alike(rule: Rule, fields: list[Squeezed], report: Report) -> Near | None:
+def _alike(rule: Rule, stretches: list[_Pairs], report: Report) -> Near | None:
     best: tuple[float, int, int] | None = None
     near = None
     names = _names(tuple(phrase for e in rule.elements for phrase in (*e.topics, *e.deeds, *e.facts)))
-    for field in fields:
-        for name in names:
-            for start, end in _windows(name, field):
+    for pairs in stretches:
+        field, held = pairs.field, pairs.held
+        for name in [name for name in names if name[:_END] in held and name[-_END:] in held]:
+            for start, end in _windows(name, pairs):
                 score = fuzz.ratio(name, field.text[start:end], score_cutoff=best[0] if best else _CUTOFF)
                 first, last = field.span(start, end)
                 # of equally like ones the longer phrase, then the earlier place
@@ -86,16 +91,36 @@ def _names(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in spelled if len(name) >= _SHORTEST)
 
 
-def _windows(name: str, field: Squeezed) -> Iterator[tuple[int, int]]:
+class _Pairs:
+    """Where pairs of characters stand in a stretch of text."""
+
+    def __init__(self, field: Squeezed) -> None:
+        """Note which pairs there are."""
+        self.field = field
+        self.held = frozenset(map(add, field.text, field.text[1:]))
+        self._starts: dict[str, list[int]] = {}
+
+    def starts(self, pair: str) -> list[int]:
+        """Return where a pair begins, rising."""
+        if pair not in self._starts:
+            text, starts = self.field.text, []
+            at = text.find(pair)
+            while at >= 0:
+                starts.append(at)
+                at = text.find(pair, at + 1)
+            self._starts[pair] = starts
+        return self._starts[pair]
+
+
+def _windows(name: str, pairs: _Pairs) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a line that begin and end as the name does."""
-    head, tail = ends_of(name)
-    for low, high in field.lines_with(((ends_of(name),),)):
-        start = field.text.find(head, low, high)
-        while start >= 0:
-            end = field.text.find(tail, start + 1, min(high, start + len(name) + _WIDER)) + len(tail)
-            if end > len(tail):
-                yield start, end
-            start = field.text.find(head, start + 1, high)
+    text, head, tail = pairs.field.text, name[:_END], name[-_END:]
+    for start in pairs.starts(head):
+        most = start + len(name) + _WIDER
+        line_end = text.find("\n", start, most)
+        end = text.find(tail, start + 1, line_end if line_end >= 0 else most)
+        if end >= 0:
+            yield start, end + _END
 
 
 def _proof(start: int, end: int, report: Report) -> Proof:

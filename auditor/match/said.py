@@ -6,11 +6,12 @@ What it says of a row is for `stance`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.match.figures import Figure, figures
+from auditor.match.heard import Heard, Span
 from auditor.match.scope import Actor, Frame, Scope
-from auditor.match.vocabulary import TITLE, Vocabulary
+from auditor.match.vocabulary import TITLE, Audible, Topic, Vocabulary
 from auditor.model import Hit, Report, Section, Sentence
 
 _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
@@ -24,6 +25,7 @@ _LINE = 26
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|推行|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
+_NOBODY = Actor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,21 @@ class Said:
     """From where the sentence speaks of an earlier year, and the words that say so."""
     present: int = 0
     """From where it speaks of the reporting year again."""
+    audible: Audible = field(default_factory=dict)
+    """The cues that it may hold."""
+    heard: dict[Span, Heard] = field(default_factory=dict, compare=False, repr=False)
+    """What the cues hear in stretches of it, noted so that many hits in one clause ask once."""
 
     def actor_at(self, start: int) -> Actor:
         """Return who acts in the clause that holds an offset."""
-        clauses = zip(self.clauses, self.actors, strict=False)
-        return next((actor for (a, b), actor in clauses if a <= start < b), Actor())
+        for (first, last), actor in zip(self.clauses, self.actors, strict=False):
+            if first <= start < last:
+                return actor
+        return _NOBODY
 
     def off_topic_at(self, start: int) -> bool:
         """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
-        return any(a <= start < b for a, b in self.foreign)
+        return bool(self.foreign) and any(a <= start < b for a, b in self.foreign)
 
     def goes_on_at(self, start: int) -> bool:
         """Return whether the clause that holds an offset can go on about a matter of law named before it."""
@@ -64,12 +72,17 @@ class Said:
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
-        first = next((a for a, b in self.clauses if a <= start < b), 0)
-        last = next((b for a, b in self.clauses if a < end <= b), len(self.sentence.text))
+        first, last = 0, len(self.sentence.text)
+        for low, high in self.clauses:
+            if low <= start < high:
+                first = low
+            if low < end <= high:
+                last = high
+                break
         return first, max(last, end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A hit in its sentence; offsets count in the sentence's text."""
 
@@ -81,31 +94,44 @@ class Spot:
     """Where the hit's clauses begin."""
     last: int
     """Where they end."""
-
-    @property
-    def text(self) -> str:
-        """The whole sentence."""
-        return self.said.sentence.text
+    text: str
+    """The whole sentence."""
+    words: tuple[Span, ...]
+    """Where the phrase's own words stand."""
+    heard: Heard
+    """What the cues hear in the clauses."""
 
     @property
     def clause(self) -> str:
         """The clauses that hold the hit."""
-        return self.text[self.first : self.last]
+        return self.heard.clause
 
     @property
-    def words(self) -> list[tuple[int, int]]:
-        """Where the phrase's own words stand."""
-        base = self.said.sentence.start
-        return [(a - base, b - base) for a, b in self.hit.words]
+    def rest(self) -> str:
+        """The clauses with the phrase's own words blotted out: what is left is the report's way of saying it."""
+        return self.heard.blotted(self.words)
 
     def without(self, *hits: Hit) -> str:
-        """Return the clauses with the words of hits blotted out: what is left is the report's way of saying it."""
-        chars = list(self.clause)
-        base = self.said.sentence.start + self.first
-        for start, end in (word for hit in hits for word in hit.words):
-            for at in range(max(start - base, 0), min(end - base, len(chars))):
-                chars[at] = "\x00"
-        return re.sub("\x00+", "\x00", "".join(chars))
+        """Return the clauses with the words of hits blotted out."""
+        base = self.said.sentence.start
+        return self.heard.blotted(tuple([(a - base, b - base) for hit in hits for a, b in hit.words]))
+
+
+def spot_of(hit: Hit, said: Said, words: Vocabulary) -> Spot:
+    """Place a hit in its sentence."""
+    base = said.sentence.start
+    start, end = hit.start - base, hit.end - base
+    first, last = said.clause_at(start, end)
+    own = tuple([(a - base, b - base) for a, b in hit.words])
+    return Spot(hit, said, start, end, first, last, said.sentence.text, own, heard_in(said, first, last, words))
+
+
+def heard_in(said: Said, first: int, last: int, words: Vocabulary) -> Heard:
+    """Return what the cues hear in a stretch of a sentence; noted in it."""
+    heard = said.heard.get((first, last))
+    if heard is None:
+        heard = said.heard[first, last] = Heard(said.sentence.text, first, last, said.audible, words)
+    return heard
 
 
 def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabulary) -> Said:
@@ -119,13 +145,15 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     line = text.rstrip("\n”』）")
     heading = heading or (len(line) <= _LINE and "：" in line and line[-1:] not in "。！？；：，、")
     own = [(a, b) for a, b, is_own in titles if is_own]
-    past, present = _past(text, report.year, words)
+    audible = words.audible(text)
+    past, present = _past(text, report.year, words, audible)
     facts = tuple(figures(text, own))
-    foreign = tuple((a, b) for a, b in scope.clauses if words.off_topic(text[a:b]))
-    on_topic = tuple((a, b) for a, b in scope.clauses if words.on_topic(text[a:b]))
+    topics = [(words.topic(text[a:b], audible), (a, b)) for a, b in scope.clauses]
+    foreign = tuple(clause for topic, clause in topics if topic is Topic.OTHER)
+    on_topic = tuple(clause for topic, clause in topics if topic is Topic.LAW)
     return Said(
         sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
-        scope.actors, scope.frame, past, present,
+        scope.actors, scope.frame, past, present, audible,
     )  # fmt: skip
 
 
@@ -141,9 +169,9 @@ def _titles(text: str, unit: str, words: Vocabulary) -> list[tuple[int, int, boo
     return titles
 
 
-def _past(text: str, year: int | None, words: Vocabulary) -> tuple[tuple[int, str] | None, int]:
+def _past(text: str, year: int | None, words: Vocabulary, audible: Audible) -> tuple[tuple[int, str] | None, int]:
     """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
-    found = words.cue["past"].search(text)
+    found = words.cue["past"].search(text) if "past" in audible else None
     past = (found.start(), found[0].strip("，；：")) if found else None
     for dated in _CLAUSE_YEAR.finditer(text):
         if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):

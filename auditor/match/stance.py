@@ -12,18 +12,15 @@ from dataclasses import replace
 
 from auditor.book import Lexicon, Rule
 from auditor.match.emptiness import BARE, Emptiness
-from auditor.match.said import Said, Spot
+from auditor.match.said import Said, Spot, heard_in, spot_of
 from auditor.match.scope import Scope, Scopes
-from auditor.match.vocabulary import Vocabulary, clause_before
+from auditor.match.vocabulary import Vocabulary
 from auditor.model import Hit, Remark, Report, Role, Stance, Strength
 
 # “执法人员全部持证”，实际一本证也没有
 _BELIED = re.compile(
     "”[^，。；]{0,4}，(?:实际|其实|翻遍|一查|查无|问了|[^，。；]{0,12}(?:没有|没见|找不到|查不到|说没|并无|未见))"
 )
-_NO = "没未无不"
-_NEXT = 20
-"""Characters after a clause in which 一律不得 may still turn what it denies into a rule."""
 _MORE_THAN_A_NAME = 10
 _EVERYBODY = re.compile("全[省市州盟县区旗国]|[省市县区旗州盟]直|各")
 _LABELS = re.compile("：$|(?:的事|一事|这块|这一块|方面|上头)，$")
@@ -55,15 +52,16 @@ class Stances:
 
         `beside` are the row's other hits in the sentence: naming the subject twice tells no more than naming it once.
         """
-        base = said.sentence.start
-        first, last = said.clause_at(hit.start - base, hit.end - base)
-        spot = Spot(hit, said, hit.start - base, hit.end - base, first, last)
+        spot = spot_of(hit, said, self.words)
+        first, last = spot.first, spot.last
         title = next((t for t in said.titles if t[0] <= spot.start and spot.end <= t[1]), None)
         if title and not title[2] and (not rule.study_counts or "关于" in spot.text[title[0] : title[1]]):
             return Stance.BORROWED, spot.text[title[0] : title[1]]
         # 执法记录仪：两台坏了未修
-        labels = last - first <= _LABEL and _LABELS.search(spot.clause) is not None
-        wide = replace(spot, last=len(spot.text)) if labels else spot
+        wide = spot
+        if last - first <= _LABEL and _LABELS.search(spot.clause):
+            end = len(spot.text)
+            wide = replace(spot, last=end, heard=heard_in(said, first, end, self.words))
         found = (
             self._lacking(wide)
             or self._planned(wide)
@@ -78,80 +76,70 @@ class Stances:
             return Stance.SLOGAN, Remark("一语带过")
         if said.heading and hit.strength < Strength.FACT and all(f.kind == "coverage" for f in said.figures):
             return Stance.SLOGAN, Remark("标题")
-        named = [h for h in beside if (crowded or h.strength <= Strength.TOPIC) and first <= h.start - base < last]
-        bare = spot.without(hit, *named)
+        low, high = said.sentence.start + first, said.sentence.start + last
+        named = [h for h in beside if low <= h.start < high and (crowded or h.strength <= Strength.TOPIC)]
+        bare = spot.without(hit, *named) if named else spot.rest
         if crowded and self._empty.lists(spot, bare, rule):
             return Stance.SLOGAN, BARE
         return self._empty.of(spot, bare, rule) or (Stance.DONE, "")
 
     def _lacking(self, spot: Spot) -> tuple[Stance, str] | None:
         """Denied, or told as what is missing: by the clause, by the part it stands in, or by a turn after it."""
-        rest = spot.text[spot.last :]
-        excepted = self._cue["unless"].search(spot.text[spot.first : spot.last + _NEXT])
-        denied = (
-            None if excepted else self._first("denied", spot) or self._cue["denied_after"].match(rest.split("，")[0])
-        )
-        if denied:
-            return Stance.DENIED, denied[0]
-        for later in rest.split("，") if spot.hit.strength < Strength.FACT else ():
-            own = self._cue["denied_later"].match(later)
-            if own and not excepted:
-                return Stance.DENIED, own[0]
+        heard = spot.heard
+        counted = spot.hit.strength is Strength.FACT
+        if not heard.excepted:
+            denied = self._first("denied", spot)
+            denial = denied[2] if denied else heard.denied_after or ("" if counted else heard.denied_later)
+            if denial:
+                return Stance.DENIED, denial
         belied = _BELIED.search(spot.text, spot.end) if _quoted(spot) else None
         if belied:
             return Stance.DENIED, belied[0].strip("”，")
         short = self._first("shortfall", spot)
-        excused = short and self._cue["despite"].search(spot.text[spot.first : short.start()])
-        if short and not excused and not self._cue["discussed"].search(spot.clause):
-            return Stance.SHORTFALL, short[0]
+        excused = short and heard.search("despite", spot.text[spot.first : short[0]])
+        if short and not excused and not heard.has("discussed"):
+            return Stance.SHORTFALL, short[2]
         if spot.said.sentence.role in (Role.PROBLEMS, Role.CAUSES):
             return Stance.SHORTFALL, Remark("写在问题部分")
-        for later in rest.split("，") if spot.hit.strength < Strength.FACT else ():
-            if self._cue["but"].match(later) and self.words.lacks(later) and not self._cue["unless"].search(later):
-                return Stance.SHORTFALL, later[:12].rstrip("。；")
+        if not counted and heard.lacking_later:
+            return Stance.SHORTFALL, heard.lacking_later[:12].rstrip("。；")
         return None
 
-    def _first(self, cue: str, spot: Spot) -> re.Match[str] | None:
+    def _first(self, cue: str, spot: Spot) -> tuple[int, int, str] | None:
         """Return the first cue in the clauses whose deciding word is not the phrase's own."""
-        for found in self._cue[cue].finditer(spot.text, spot.first, spot.last):
-            # 没有败诉 is the phrase's own no; of 证件……过期 only the noun may be
-            decided = found.start() + 1 if found[0][0] in _NO else found.end()
-            if not any(a <= found.start() and decided <= b for a, b in spot.words):
+        for found in spot.heard.cues(cue):
+            start, decided, _ = found
+            if not any(a <= start and decided <= b for a, b in spot.words):
                 return found
         return None
 
     def _planned(self, spot: Spot) -> tuple[Stance, str] | None:
         """Told as what will be done: by the part it stands in, or by a cue before it in the sentence."""
-        role = spot.said.sentence.role
+        role, heard = spot.said.sentence.role, spot.heard
         if role in (Role.PLAN, Role.MEASURES):
             if self._done_already(spot, role):
                 return None
             return Stance.PLAN, Remark("写在下一步安排部分" if role is Role.PLAN else "写在改进措施部分")
-        before = spot.text[: spot.last]
-        perfect = self._cue["perfect"].search(spot.clause)
-        for cue in reversed(list(self._cue["plan"].finditer(before))):
+        for cue in heard.plans:
             own_words = any(a <= cue.start() and cue.end() <= b for a, b in spot.words)
             if own_words or any(a <= cue.start() < b for a, b, _ in spot.said.titles):
                 continue
             # 进一步依托服务站，提供咨询300余人次: what has been counted has been done
             if cue[0].endswith(_ONWARD) and any(f.kind == "count" and f.start > cue.end() for f in spot.said.figures):
                 continue
-            if not self._cue["perfect"].search(before, cue.end()) and not (perfect and cue.start() < spot.first):
-                return Stance.PLAN, cue[0].strip("，；")
-        here = self._cue["plan_here"].search(spot.without(spot.hit))
-        near = here or self._cue["plan_here"].search(clause_before(spot.text, spot.first))
-        if near and not perfect and (here or not self._cue["own"].search(spot.clause)):
+            return Stance.PLAN, cue[0].strip("，；")
+        here = heard.search("plan_here", spot.rest)
+        near = here or heard.planned_before
+        if near and not heard.has("perfect") and (here or not heard.has("own")):
             return Stance.PLAN, near[0]
         return None
 
     def _done_already(self, spot: Spot, role: Role) -> bool:
         """Return whether a clause in the plan or among the measures tells of a thing done."""
-        late = self._cue["perfect_late"].search(spot.clause)
+        late = spot.heard.has("perfect_late")
         if role is Role.PLAN or late:
             return late is not None and (role is Role.MEASURES or late[0].startswith("已"))
-        # 已选了宣传员，把民法典录成音频: what follows a thing done goes on about it
-        earlier = list(self._cue["perfect_late"].finditer(spot.text, 0, spot.last))
-        return bool(earlier) and not self._cue["plan"].search(spot.text[earlier[-1].end() : spot.last])
+        return spot.heard.done_late
 
     def _by_others(self, spot: Spot, rule: Rule) -> tuple[Stance, str] | None:
         """A superior's act, the name of a document, or a subject of study."""
@@ -159,10 +147,11 @@ class Stances:
         # a name says nothing of who acts; a deed may hold the superior that acts in its own words
         heard = spot.text[: spot.start if strength <= Strength.TOPIC else spot.end]
         heard = heard[spot.first :] if strength is Strength.FACT else heard
-        mocked = self._cue["mocked"].search(spot.text[: spot.start])
-        if mocked and spot.text.rfind("“", 0, spot.start) > mocked.start():
+        opened = spot.text.rfind("“", 0, spot.start)
+        mocked = spot.heard.search("mocked", spot.text[: spot.start]) if opened >= 0 else None
+        if mocked and opened > mocked.start():
             return Stance.SLOGAN, mocked[0][:8]
-        cue = self.words.of_superior(heard)
+        cue = spot.heard.of_superior(heard)
         if cue and (not rule.superior_counts or self._cue["superior_orders"].search(cue[0])):
             own_act = cue.end() <= (spot.start if strength >= Strength.DEED else spot.first)
             if not (own_act and self._cue["following"].match(cue[0].lstrip("，；："))):
@@ -170,14 +159,14 @@ class Stances:
         before, after = spot.text[spot.first : spot.start], spot.text[spot.end : spot.last]
         if strength > Strength.TOPIC:
             # 认真学习重大行政决策合法性审查的有关规定: rules on it are studied, not it done
-            studied = strength is Strength.DEED and not rule.study_counts and self._cue["rules_on"].match(after)
-            found = self._cue["study"].search(before) if studied else None
+            studied = strength is Strength.DEED and not rule.study_counts and spot.heard.match("rules_on", after)
+            found = spot.heard.search("study", before) if studied else None
             return (Stance.BORROWED, found[0][:_SHOWN].strip("，、：\n")) if found else None
-        found = self._cue["cited"].search(before)
-        if not found and self._cue["about_after"].match(after):
-            found = self._cue["about"].search(before)
+        found = spot.heard.search("cited", before)
+        if not found and spot.heard.match("about_after", after):
+            found = spot.heard.search("about", before)
         if not found and not rule.study_counts:
-            found = self._cue["study"].search(before) or self._cue["study_after"].match(after)
+            found = spot.heard.search("study", before) or spot.heard.match("study_after", after)
         return (Stance.BORROWED, found[0][:_SHOWN].strip("，、：\n")) if found else None
 
     def _past_only(self, spot: Spot) -> tuple[Stance, str] | None:
@@ -193,14 +182,13 @@ class Stances:
         actor = spot.said.actor_at(spot.start)
         if actor.other and (not rule.superior_counts or _EVERYBODY.match(actor.other)):
             return Stance.BORROWED, actor.other
-        scored = self._cue["scored"].search(spot.text)
-        if scored:
-            return Stance.BORROWED, scored[0]
+        if spot.heard.scored:
+            return Stance.BORROWED, spot.heard.scored
         frame = spot.said.frame
         if frame is None or (frame.stance is Stance.BORROWED and actor.ours):
             return None
-        again = self._cue["present" if frame.stance is Stance.PAST else "perfect_late"]
-        if frame.stance is not Stance.BORROWED and again.search(spot.text, 0, spot.last):
+        again = spot.heard.present if frame.stance is Stance.PAST else spot.heard.perfect_late
+        if frame.stance is not Stance.BORROWED and again:
             return None
         return frame.stance, frame.cue
 
@@ -208,10 +196,10 @@ class Stances:
         """A clause about farming, trade or welfare that only borrows the row's word."""
         # a name may be the only word of law in the clause; a deed's own words say what it is about
         if spot.hit.strength <= Strength.TOPIC:
-            found = self.words.off_topic(spot.without(spot.hit))
+            found = spot.heard.off_topic(spot.rest)
         else:
             last = spot.said.clause_at(spot.words[-1][0], spot.words[-1][1]) if spot.words else (spot.first, spot.last)
-            found = self.words.off_topic(spot.clause) or self.words.off_topic(spot.text[slice(*last)])
+            found = spot.heard.off_topic(spot.clause) or spot.heard.off_topic(spot.text[slice(*last)])
         return (Stance.SLOGAN, found) if found else None
 
 

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from enum import Enum
 
 from auditor.book import Lexicon
+from auditor.match.needles import needles
+from auditor.match.words import Words
 
 TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _LITTLE = 10
 """Characters of a clause that can only go on about what was named before it (参加人员46人次)."""
+
+
+Audible = Mapping[str, list[str]]
+"""The cues that a text may hold, each with words in it of which every match holds one; without any, search for it."""
+
+
+class Topic(Enum):
+    """What a clause is about."""
+
+    LAW = 1
+    """Law, or too little to be about something else."""
+    OTHER = 2
+    """Farming, trade, welfare and the like."""
+    OPEN = 3
 
 
 class Vocabulary:
@@ -17,8 +35,23 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the cues; bare words are tried longest first."""
         self.cue = lexicon.cues
+        known = {name: needles(pattern.pattern) for name, pattern in self.cue.items()}
+        self._always = frozenset(name for name, words in known.items() if words is None)
+        self._cues_of: dict[str, list[str]] = {}
+        for name, needed in known.items():
+            for word in needed or ():
+                self._cues_of.setdefault(word, []).append(name)
+        self._needles = Words(self._cues_of)
         words = sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)
         self._bare = re.compile("|".join(words) or "(?!)")
+
+    def audible(self, text: str) -> Audible:
+        """Return the cues that a text may hold; the others need not be searched in any part of it."""
+        audible: dict[str, list[str]] = {name: [] for name in self._always}
+        for word in self._needles.standing_in(text):
+            for name in self._cues_of[word]:
+                audible.setdefault(name, []).append(word)
+        return audible
 
     def without_bare(self, text: str) -> str:
         """Return a text with its empty words turned into blanks."""
@@ -44,16 +77,20 @@ class Vocabulary:
 
     def off_topic(self, text: str) -> str:
         """Return the words that show a stretch to be about other work than that of law; empty if it is not."""
+        # words of law are in most clauses, and quicker to find
+        if self.cue["of_law"].search(text):
+            return ""
         found = self.cue["foreign"].search(text)
-        return found[0] if found and not self.cue["of_law"].search(text) else ""
+        return found[0] if found else ""
 
-    def on_topic(self, clause: str) -> bool:
-        """Return whether a clause speaks of law, or of too little to be about something else."""
+    def topic(self, clause: str, audible: Audible) -> Topic:
+        """Return what a clause is about; `audible` are the cues that it may hold."""
         if self.cue["of_law"].search(clause):
-            return True
-        if self.cue["foreign"].search(clause):
-            return False
-        return bool(self.cue["goes_on"].search(clause)) or self.size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
+            return Topic.LAW
+        if "foreign" in audible and self.cue["foreign"].search(clause):
+            return Topic.OTHER
+        goes_on = self.cue["goes_on"].search(clause) or self.size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
+        return Topic.LAW if goes_on else Topic.OPEN
 
     def of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
