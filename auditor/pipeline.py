@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.book import Case, Overlay, Rule, RuleBook
-from auditor.card import Evidence, Scorecard, Verdict
+from auditor.card import Scorecard, Verdict
 from auditor.errors import RulesError
-from auditor.explanation import Counted, Explanation, Nearby, Part, Step
 from auditor.judge.admitted import Admitted
 from auditor.judge.form import judge_form
 from auditor.judge.kind import judge_kind
-from auditor.judge.ladder import Passages, judge_ladder, why_unbound
+from auditor.judge.ladder import Passages, judge_ladder
 from auditor.load import OnPage, load_bytes, load_file
 from auditor.match.language import PhraseError
 from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder, check_phrases
 from auditor.match.stance import Stances
-from auditor.model import Document, Finding, Hit, Level, Note, Proof, Reading, Remark, Report, Role, UnitKind
+from auditor.model import Document, Finding, Hit, Level, Report, Role, UnitKind
 from auditor.overlay import fitting, lay
+from auditor.quoting import evidence_of
 from auditor.score import grade, ledger, points_for, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
+
+if TYPE_CHECKING:
+    from auditor.explanation import Explanation
 
 _SPELLING = "短语的写法见 docs/rules.md。"
 _CASE_HEADS = {
@@ -90,30 +94,20 @@ class Auditor:
         self, document: Document, row: str, *, year: int | None = None, kind: UnitKind | None = None
     ) -> Explanation:
         """Show how the verdict of a row came about. Raises `KeyError` for a row that the report's checklist lacks."""
+        # what explains is made of values that no other run needs
+        from auditor.explaining import explained
+
         report = self.read(document, year=year, kind=kind)
         book = self.book_for(report.year, report.kind)
         rule = book.rule(row)
         if rule is None:
             raise KeyError(row)
         judged = self._judge(report)
-        finding = judged.findings[row]
-        best = {element.id: Level.ABSENT for element in rule.elements}
-        for reading in finding.readings:
-            best[reading.hit.element] = max(best[reading.hit.element], reading.level)
-        return Explanation(
-            document=document,
-            title=report.title,
-            unit=report.unit,
-            year=report.year,
+        return explained(
+            rule, judged.findings[row], judged.passages, document,
+            verdict=_verdict(rule, judged.findings[row], report, document, book),
             refusal=judge_kind(document, report, _duties(book, judged.findings), book.lexicon.kinds),
-            rule=rule,
-            verdict=_verdict(rule, finding, report, document, book),
-            parts=tuple(Part(e.id, e.name, best[e.id]) for e in rule.elements) if rule.judge == "ladder" else (),
-            # overlapping spellings of a phrase hit the same words in the same way
-            steps=tuple(dict.fromkeys(_step(r, rule, judged.passages, document) for r in finding.readings)),
-            counted=tuple(_counted(note, report, document) for note in finding.notes),
-            nearby=_nearby(finding, report, document),
-        )
+        )  # fmt: skip
 
     def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
         """Return a scorecard of some rows; score and grade count these alone."""
@@ -206,8 +200,8 @@ def _verdict(rule: Rule, finding: Finding, report: Report, document: Document, b
         reason=f"不适用：{rule.off.rstrip('。')}。{finding.reason}" if rule.off else finding.reason,
         advice="" if level is Level.EVIDENCED or rule.off else rule.advice[level],
         basis=tuple(basis.cite() for basis in rule.basis_in(report.year)),
-        evidence=tuple(_evidence(proof, report, document) for proof in finding.proofs),
-        nearest=_evidence(finding.nearest.proof, report, document) if finding.nearest else None,
+        evidence=tuple(evidence_of(proof, report, document) for proof in finding.proofs),
+        nearest=evidence_of(finding.nearest.proof, report, document) if finding.nearest else None,
         applicable=not rule.off,
     )
 
@@ -222,64 +216,6 @@ def _misspelt(rule: Rule, overlays: tuple[Overlay, ...], error: PhraseError) -> 
             return RulesError("bad-phrase", f"{path} 第 {line} 行：{error}", _SPELLING, file=path, line=line)
     # the phrase is spelled otherwise in the file (an escape, a folded line): the file is what can be told
     return RulesError("bad-phrase", f"{rule.path}：{error}", _SPELLING, file=rule.path)
-
-
-def _evidence(proof: Proof, report: Report, document: Document) -> Evidence:
-    start, end = report.clean.source_span(proof.start, proof.end)
-    quote = "".join(line.strip() for line in document.text[start:end].split("\n"))
-    return Evidence(
-        quote,
-        report.path_of(proof.section),
-        start,
-        end,
-        document.line_of(start),
-        document.page_of(start),
-        document.is_recognised(start, end),
-    )
-
-
-def _step(reading: Reading, rule: Rule, passages: Passages, document: Document) -> Step:
-    """Put a reading into the words and places of the source."""
-    report, hit = passages.report, reading.hit
-    proof = passages.quote(hit.start, hit.end, hit.sentence, reading.figure)
-    if proof.end <= proof.start:
-        proof = Proof(hit.start, hit.end, proof.section)
-    unbound, unfit = (None, None) if reading.figure else why_unbound(reading, rule, passages)
-    figure = reading.figure or unfit
-    element = next(e for e in rule.elements if e.id == hit.element)
-    return Step(
-        passage=_evidence(proof, report, document),
-        words=report.clean.text[hit.start : hit.end],
-        phrase=hit.phrase,
-        element=element.name,
-        strength=hit.strength,
-        stance=reading.stance,
-        cue=reading.cue,
-        cue_is_quoted=not isinstance(reading.cue, Remark),
-        figure=report.clean.text[slice(*figure)] if figure else "",
-        unbound=unbound,
-        level=reading.level,
-        cap=min(element.cap, rule.cap),
-    )
-
-
-def _counted(note: Note, report: Report, document: Document) -> Counted:
-    return Counted(
-        text=note.text,
-        ok=note.ok,
-        passage=_evidence(note.proof, report, document) if note.proof else None,
-        answer=_evidence(note.answer, report, document) if note.answer else None,
-        likeness=note.likeness,
-    )
-
-
-def _nearby(finding: Finding, report: Report, document: Document) -> Nearby | None:
-    near = finding.nearest
-    if near is None:
-        return None
-    words = report.clean.text[near.start : near.end]
-    passage = _evidence(near.proof, report, document)
-    return Nearby(passage, words, near.miss, near.phrase, near.other, near.likeness)
 
 
 def audit_file(

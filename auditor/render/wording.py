@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.card import Evidence, RefusalCode
 from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
-from auditor.ranking import Row, Unit, YearTable
-from auditor.render.records import Status
+
+if TYPE_CHECKING:
+    # the values of scoring runs, which no other command needs
+    from auditor.ranking import Row, Unit, YearTable
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
 
@@ -98,12 +102,8 @@ def points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-STATUSES = {
-    Status.COUNTED: "计入",
-    Status.OTHER_VERSION: "另一版本",
-    Status.REFUSED: "不评分",
-    Status.UNREADABLE: "读不了",
-}
+STATUSES = {"counted": "计入", "other_version": "另一版本", "refused": "不评分", "unreadable": "读不了"}
+"""By the value of `records.Status`."""
 
 HOW_RANKED = {
     "名次": "按得分率从高到低排。得分率是得分占满分的百分比；不适用的行不计分，满分因此可能不足 100。"
