@@ -15,6 +15,7 @@ from auditor.judge.form import judge_form
 from auditor.judge.kind import judge_kind
 from auditor.judge.ladder import Passages, judge_ladder
 from auditor.load import OnPage, load_bytes, load_file
+from auditor.match.index import Compile
 from auditor.match.language import PhraseError
 from auditor.match.nearest import nearest
 from auditor.match.phrases import Finder, check_phrases
@@ -65,6 +66,7 @@ class Auditor:
         """Compile the phrases of a rule set. Raises `RulesError` for a phrase outside the language, in overlays too."""
         self.book = book
         self._stances = Stances(book.lexicon)
+        self._compile: Compile = re.compile
         self._finders: dict[tuple[object, ...], Finder] = {}
         self._laid: dict[tuple[str, ...], _Ready] = {}
         # what any overlay adds is compiled too: a wrong phrase must not come up in the middle of a run
@@ -74,6 +76,16 @@ class Auditor:
             except PhraseError as error:
                 raise _misspelt(rule, book.overlays, error) from None
         self._ready(())
+
+    def compile_with(self, compile: Compile) -> None:
+        """Have the patterns of phrases made by another than `re.compile`, one that knows some already."""
+        self._compile = compile
+        for finder in self._finders.values():
+            finder.compile_with(compile)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what makes patterns."""
+        return self.__dict__ | {"_compile": re.compile}
 
     def audit(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Scorecard:
         """Judge a document on every row of its checklist; `year` and `kind` override what the report says."""
@@ -177,6 +189,7 @@ class Auditor:
             key = tuple((r.id, r.judge, r.elements, r.masks, r.shares) for r in book.rules)
             if key not in self._finders:
                 self._finders[key] = Finder(book.rules)
+                self._finders[key].compile_with(self._compile)
             self._laid[names] = _Ready(book, self._finders[key])
         return self._laid[names]
 

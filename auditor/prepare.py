@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from auditor.book import RuleBook
 from auditor.kept.folder import keep, key_of, recall
+from auditor.kept.patterns import Compiler
 from auditor.pipeline import Auditor
 from auditor.rulebook import read_rules
 from auditor.rulebook.sources import all_among, sources_of
@@ -17,13 +19,15 @@ def prepare(source: Path | None = None) -> Auditor:
     What was kept has been checked. A rule set with a mistake is never kept, so that the mistake is told every time.
     """
     files = sources_of(source)
-    found = _recalled(source, files)
-    if found is not None:
-        return found
-    auditor = Auditor(read_rules(source))
-    # a file may have been saved while the rules were read
-    if files and all_among(auditor.book, files) and sources_of(source) == files:
-        keep(_key(source, files), auditor)
+    auditor = _recalled(source, files)
+    if auditor is None:
+        auditor = Auditor(read_rules(source))
+        # a file may have been saved while the rules were read
+        if files and all_among(auditor.book, files) and sources_of(source) == files:
+            keep(_key(source, files), auditor)
+    compiler = Compiler()
+    auditor.compile_with(compiler)
+    atexit.register(compiler.keep)
     return auditor
 
 

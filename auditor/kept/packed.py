@@ -28,7 +28,10 @@ def unpacked(data: bytes) -> object:
     # thousands of values come and none goes: looking for garbage among them doubles the time
     gc.disable()
     try:
-        return pickle.loads(data)
+        value = pickle.loads(data)
+        # nor are they ever thrown away: the first search afterwards would go through all of them
+        gc.freeze()
+        return value
     finally:
         if collects:
             gc.enable()

@@ -34,6 +34,32 @@ def known_patterns(name: str) -> Iterator[None]:
         keep(key, {(type(p.pattern), p.pattern, _flags(p)): p for p in _patterns()})
 
 
+class Compiler:
+    """Compiles patterns as `re.compile` does, and knows those that earlier runs have compiled."""
+
+    def __init__(self) -> None:
+        """Read what was kept; patterns come to life when they are asked for."""
+        known = recall(_COMPILED)
+        self._known: dict[str, Any] = known if isinstance(known, dict) else {}
+        self._new: dict[str, re.Pattern[str]] = {}
+
+    def __call__(self, source: str) -> re.Pattern[str]:
+        """Return the pattern of a regular expression without flags."""
+        parts = self._known.get(source)
+        if parts is not None:
+            return pattern_of(*parts)
+        return self._new.setdefault(source, re.compile(source))
+
+    def keep(self) -> None:
+        """Keep what this run had to compile for the next."""
+        made = {source: reduced[1] for source, p in self._new.items() if (reduced := parts_of(p)) is not NotImplemented}
+        if made:
+            keep(_COMPILED, self._known | made)
+
+
+_COMPILED = key_of([b"compiled"])
+
+
 def _patterns() -> Iterator[re.Pattern[Any]]:
     """Yield the patterns that the program's modules hold by name."""
     for name, module in sorted(sys.modules.items()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.book import Rule
+from auditor.book import Element, Rule
 from auditor.match.language import spelled_out
 from auditor.match.said import Spot
 from auditor.match.vocabulary import Vocabulary
@@ -46,7 +46,7 @@ class Emptiness:
         """Keep the vocabulary; the names of a row are spelled out when first asked for."""
         self._words = words
         self._cue = words.cue
-        self._named: dict[str, tuple[str, ...]] = {}
+        self._named: dict[str, tuple[tuple[Element, ...], tuple[str, ...]]] = {}
 
     def lists(self, spot: Spot, bare: str, rule: Rule) -> bool:
         """Return whether a clause that names several rows tells nothing of this one."""
@@ -67,11 +67,13 @@ class Emptiness:
 
     def _names(self, rule: Rule) -> tuple[str, ...]:
         """Return the names of a row's subject as spelled out in its rule, bare words taken off; longest first."""
-        if rule.id not in self._named:
+        known = self._named.get(rule.id)
+        # an overlay may give a row other phrases for other reports
+        if known is None or known[0] is not rule.elements:
             phrases = (phrase for element in rule.elements for phrase in element.topics)
-            names = (self._words.bared(name) for phrase in phrases for name in spelled_out(phrase))
-            self._named[rule.id] = tuple(sorted(set(names), key=lambda name: (-len(name), name)))
-        return self._named[rule.id]
+            names = {self._words.bared(name) for phrase in phrases for name in spelled_out(phrase)}
+            known = self._named[rule.id] = (rule.elements, tuple(sorted(names, key=lambda name: (-len(name), name))))
+        return known[1]
 
     def of(self, spot: Spot, bare: str, rule: Rule) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""

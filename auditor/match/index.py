@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from auditor.match.language import Compiled, Literal, Shape
@@ -15,6 +15,7 @@ from auditor.match.words import Words
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+Compile = Callable[[str], re.Pattern[str]]
 Group = tuple[str, ...]
 """Words of which one has to stand in a line."""
 
@@ -24,24 +25,32 @@ class Index:
 
     def __init__(self, phrases: Sequence[Compiled]) -> None:
         """Index the phrases by their words."""
-        self.entries: list[Literal | Shape] = []
+        entries: list[Literal | Shape] = []
         self.phrase_of: list[int] = []
         """The phrase of every entry."""
         for at, phrase in enumerate(phrases):
-            entries = phrase if isinstance(phrase, tuple) else (phrase,)
-            self.entries.extend(entries)
-            self.phrase_of.extend([at] * len(entries))
-        spelled = ((word, at) for at, entry in enumerate(self.entries) for word in _pieces(entry))
+            found = phrase if isinstance(phrase, tuple) else (phrase,)
+            entries.extend(found)
+            self.phrase_of.extend([at] * len(found))
+        self._entries = [(e.text, e.edits) if isinstance(e, Literal) else (e.parts,) for e in entries]
+        spelled = ((word, at) for at, entry in enumerate(entries) for word in _pieces(entry))
         self.spelled = _by_key(spelled)
         """By word, the spellings that may stand where it stands."""
+        self.compile: Compile = re.compile
+        """What makes the pattern of a shape."""
         self._patterns: dict[int, re.Pattern[str]] = {}
-        self._index_shapes()
-        exact = (entry.text for entry in self.entries if isinstance(entry, Literal))
+        self._index_shapes({at: entry for at, entry in enumerate(entries) if isinstance(entry, Shape)})
+        exact = (entry.text for entry in entries if isinstance(entry, Literal))
         self.words = Words([*self.spelled, *exact, *self.groups_of])
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave the patterns out: they take as long to load as to make."""
-        return self.__dict__ | {"_patterns": {}}
+        """Leave the patterns out, and what makes them: a text needs few of them, others than the last."""
+        return self.__dict__ | {"_patterns": {}, "compile": re.compile}
+
+    def entry(self, at: int) -> Literal | Shape:
+        """Return a spelling or a shape by its number."""
+        held = self._entries[at]
+        return Literal(*held) if len(held) == 2 else Shape(*held)
 
     def has_pattern(self, shape: int) -> bool:
         """Return whether the pattern of a shape has been made."""
@@ -51,22 +60,21 @@ class Index:
         """Return the pattern of a shape, made when first asked for: most shapes have no chance in a given text."""
         pattern = self._patterns.get(shape)
         if pattern is None:
-            entry = self.entries[shape]
+            entry = self.entry(shape)
             if not isinstance(entry, Shape):
                 raise TypeError(shape)
-            pattern = self._patterns[shape] = entry.pattern()
+            pattern = self._patterns[shape] = self.compile(entry.regex())
         return pattern
 
-    def _index_shapes(self) -> None:
+    def _index_shapes(self, shapes: Mapping[int, Shape]) -> None:
         """Number the groups of words, and put every shape under the one whose words are the rarest.
 
         The words that the fewest groups share are mostly the rarest in a text as well.
         """
         numbers: dict[Group, int] = {}
         needs = {
-            at: dict.fromkeys(numbers.setdefault(group, len(numbers)) for group in _needed(entry))
-            for at, entry in enumerate(self.entries)
-            if isinstance(entry, Shape)
+            at: dict.fromkeys(numbers.setdefault(group, len(numbers)) for group in _needed(shape))
+            for at, shape in shapes.items()
         }
         shared = Counter(word for group in numbers for word in group)
         cost = [sum(map(shared.__getitem__, group)) for group in numbers]

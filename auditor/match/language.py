@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
+from math import prod
 
 NUMBER = (
     r"(?!0(?![\d.]))(?!三项制度|三重一大|三务|三资|三农|三治)(?:\d{1,12}(?:\.\d{1,6})?|[两二三四五六七八九十百千]+(?:[零一][零一二三四五六七八九十百千]*)?)"
@@ -61,9 +62,9 @@ class Shape:
 
     parts: tuple[Part, ...]
 
-    def pattern(self) -> re.Pattern[str]:
-        """Compile to a pattern with a group for every word and number; what stands between groups is gap."""
-        return re.compile("".join(map(_regex, self.parts)))
+    def regex(self) -> str:
+        """Return a regular expression with a group for every word and number; what stands between groups is gap."""
+        return "".join(map(_regex, self.parts))
 
 
 Compiled = tuple[Literal, ...] | Shape
@@ -82,6 +83,9 @@ class PhraseError(ValueError):
 @cache
 def compile_phrase(source: str) -> Compiled:
     """Compile one phrase. Raises `PhraseError`."""
+    if source.isalnum():
+        # no sign in it that means anything: most phrases are words
+        return (Literal(source, edits_for(len(source))),)
     body, tilde, slips = source.partition("~")
     if tilde and not slips.isdigit():
         raise PhraseError(source, "里 ~ 后面应是数字")
@@ -105,10 +109,9 @@ def compile_phrase(source: str) -> Compiled:
     if at != len(body) or not any(isinstance(part, tuple) and any(part) for part in parts):
         raise PhraseError(source, "是空的，或括号不成对")
     words = [part for part in parts if isinstance(part, tuple)]
-    if len(words) == len(parts):
-        spelled = ["".join(choice) for choice in product(*words)]
-        if len(spelled) <= _MAX_SPELLED:
-            return tuple(Literal(s, int(slips) if slips else edits_for(len(s))) for s in spelled)
+    if len(words) == len(parts) and prod(map(len, words)) <= _MAX_SPELLED:
+        spelled = map("".join, product(*words))
+        return tuple(Literal(s, int(slips) if slips else edits_for(len(s))) for s in spelled)
     return Shape(tuple(parts))
 
 

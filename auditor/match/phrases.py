@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.book import Rule
-from auditor.match.index import Index
+from auditor.match.index import Compile, Index
 from auditor.match.language import compile_phrase
 from auditor.match.places import Place, Span, places
 from auditor.match.sightings import Sightings
@@ -68,6 +68,10 @@ class Finder:
         self._rules = rules
         self._phrases = [phrase for rule in rules for phrase in _phrases(rule)]
         self._index = Index([compile_phrase(phrase.source) for phrase in self._phrases])
+
+    def compile_with(self, compile: Compile) -> None:
+        """Have patterns made by another than `re.compile`, one that knows some already."""
+        self._index.compile = compile
 
     def find(self, report: Report) -> list[Hit]:
         """Return the hits of all rules in text order, look-alikes and parts of another row's longer term left out.

@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 def places(entry: int, lines: Lines, seen: Sightings) -> Iterator[Place]:
     """Return every place of an entry of the index; of a shape, those in some lines."""
-    held = seen.index.entries[entry]
+    held = seen.index.entry(entry)
     if isinstance(held, Literal):
         return _spelled(held, seen)
     # to make a pattern takes as long as to search a hundred lines with it

@@ -78,3 +78,23 @@ def test_a_python_that_keeps_its_patterns_elsewhere_compiles_them(module, compil
     compiled.clear()
     module()
     assert len(compiled) == 4
+
+
+def test_a_compiler_knows_what_earlier_runs_compiled(compiled):
+    first = patterns.Compiler()
+    made = first("执法([\u3400-\u9fff]{1,3})(?:队|员)")
+    first.keep()
+    compiled.clear()
+    re.purge()
+    known = patterns.Compiler()("执法([\u3400-\u9fff]{1,3})(?:队|员)")
+    assert compiled == []
+    assert known == made
+    assert known.search("行政执法大队")[1] == made.search("行政执法大队")[1] == "大"
+
+
+def test_a_compiler_keeps_what_every_run_adds():
+    for source in ("甲+", "乙+"):
+        one = patterns.Compiler()
+        one(source)
+        one.keep()
+    assert set(patterns.Compiler()._known) == {"甲+", "乙+"}

@@ -443,3 +443,21 @@ def test_the_year_asked_for_decides_what_is_past(year: int, level: Level) -> Non
     text = "石桥镇法治政府建设情况报告\n一、工作情况\n2021年，我镇聘请广东明理律师事务所担任法律顾问。"
     card = Auditor(read_rules()).audit(Document.of(text), year=year)
     assert (card.year, next(v.level for v in card.verdicts if v.rule == "D4")) == (year, level)
+
+
+def test_a_row_goes_by_the_names_that_its_rule_has_now(
+    stances: Stances, report_of: ReportOf, rule_of: RuleOf, unmarked: Unmarked
+) -> None:
+    """An overlay gives a row other phrases for other reports; what was asked before must not be remembered for it."""
+    text, start, end = unmarked("不断[强化法律顾问]。")
+    report = report_of(text)
+    hit = Hit("Z1", "e", DEED, text[start:end], 0, start, end, words=((start, end),))
+    rules = [rule_of(Element("e", "", topics=(topic,))) for topic in ("法律顾问", "别的名目")]
+
+    def asked(of: Stances, rule: Rule) -> tuple[Stance, str]:
+        said = take_apart(report.sentences[0], report, of.scopes(report)[0], of.words)
+        return of.stance(hit, said, rule)
+
+    alone = [asked(Stances(read_rules().lexicon), rule) for rule in rules]
+    assert alone[0] != alone[1]
+    assert [asked(stances, rule) for rule in (*rules, *rules)] == [*alone, *alone]
