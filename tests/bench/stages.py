@@ -23,6 +23,7 @@ from auditor.batch.run import judgement_of
 from auditor.batch.store import File, Store
 from auditor.batch.task import Order
 from auditor.load import load_bytes
+from auditor.match.phrases import Finder
 from auditor.pipeline import Auditor
 from auditor.rulebook import read_rules
 from auditor.text.clean import clean
@@ -49,7 +50,7 @@ def main() -> int:
     files = [(name, text.encode()) for name, text in reports(parser.parse_args().documents)]
     book = read_rules()
     auditor = Auditor(book)
-    lexicon, finder = book.lexicon, auditor.finder(())
+    lexicon, finder = book.lexicon, Finder(book.rules)
     documents = [load_bytes(data, name) for name, data in files]
     cleaned = [clean(document.text, lexicon.frame) for document in documents]
     read = [segment(one, lexicon, None, None) for one in cleaned]
