@@ -97,7 +97,7 @@ class _Again:
             if kept.path not in paths:
                 continue
             try:
-                data = read_bytes(Path(kept.path))
+                data = read_bytes(self._place(Path(kept.path)))
             except AuditorError as error:
                 self._differences.append(Difference(kept.shown, Trouble.GONE, now=error.message))
                 continue
@@ -106,6 +106,15 @@ class _Again:
                 continue
             self._out[kept.shown] = kept
             yield Task(kept.shown, data)
+
+    def _place(self, path: Path) -> Path:
+        """Return where a file lies; a store that was moved with its reports has them beside it as before."""
+        if not path.exists():
+            beside = (
+                Path(self._store.path).absolute().parent.joinpath(*path.parts[at:]) for at in range(1, len(path.parts))
+            )
+            return next((place for place in beside if place.exists()), path)
+        return path
 
     def compare(self, outcome: Outcome) -> None:
         """Hold an outcome against what was kept."""

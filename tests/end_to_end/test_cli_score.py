@@ -311,6 +311,14 @@ def test_verify_tells_files_that_are_gone_or_changed(score, verify, reports):
     assert (ran.code, "白水镇.txt：文件读不到了" in said, "红石乡.txt：文件的内容" in said) == (3, True, True)
 
 
+def test_verify_finds_reports_that_were_moved_with_their_store(score, verify, put, tmp_path):
+    put("报告/青山县/白水镇.txt", text_of("白水镇"))
+    score(tmp_path / "报告")
+    (tmp_path / "报告").rename(tmp_path / "搬到这里")
+    ran = verify(tmp_path / "搬到这里" / STORE)
+    assert (ran.code, "重评 1 份，1 份完全相同" in ran.out) == (0, True)
+
+
 def test_verify_says_when_the_rules_are_others(score, program, reports):
     score(reports)
     ran = program("verify", reports / STORE)
