@@ -11,6 +11,8 @@ class Trouble(StrEnum):
 
     BROKEN = "broken"
     """The seal does not fit: the store was changed by something else than this program."""
+    LOST = "lost"
+    """The store has neither a result of the file nor why there is none."""
     GONE = "gone"
     """The file cannot be read any more."""
     CHANGED = "changed"
@@ -24,7 +26,7 @@ class Difference:
     """A result that does not stand."""
 
     path: str
-    """As the user named the file."""
+    """As the user named the file; for a broken seal that no file leads to, the file's hash."""
     trouble: Trouble
     rule: str = ""
     """The row that differs; empty for the report as a whole."""
@@ -40,7 +42,7 @@ class Verification:
     """What became of a store's results."""
 
     results: int
-    """Kept for files that a run has seen last; all of their seals were looked at."""
+    """All that the store holds; the seals of all were looked at."""
     rejudged: int
     same: int
     """Of those judged once more: equal in every level, quote and figure."""

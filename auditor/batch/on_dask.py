@@ -25,7 +25,7 @@ from auditor.batch.worker import ATTEMPTS, Limits, Worker
 from auditor.card import Unreadable
 from auditor.errors import OutputError, UsageError
 
-_CONNECT_SECONDS = 15.0
+_CONNECT_SECONDS = 10.0
 _LOOK_SECONDS = 5.0
 _EMPTY_SECONDS = 120.0
 """How long a cluster may be without any worker before the run is given up."""
@@ -72,20 +72,29 @@ class DaskEngine:
     """A cluster at an address, or one of this machine's own."""
 
     def __init__(self, order: Order, jobs: int, limits: Limits, address: str | None) -> None:
-        """Start or reach the cluster; `jobs` counts for one that is started. Raises `UsageError`."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self._cluster = None if address else _own_cluster(jobs or processors())
-        try:
-            self._client = Client(address or self._cluster, timeout=_CONNECT_SECONDS)
-            self._client.register_plugin(_Minder(order, limits))
-        except (OSError, ValueError) as error:
-            self._close()
-            said = f"连不上调度器“{address}”（{error}）。"
-            raise UsageError(
-                "no-scheduler", said, "地址的写法如 tcp://10.0.0.5:8786；请检查调度器是否已启动。"
-            ) from None
+        """Start nothing yet; `jobs` counts for a cluster of this machine's own."""
+        self._order = order
+        self._limits = limits
+        self._jobs = jobs or processors()
+        self._address = address
+        self._cluster: Any = None
+        self._client: Any = None
 
     def __enter__(self) -> Self:
+        """Start or reach the cluster. Raises `UsageError`."""
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        try:
+            self._cluster = None if self._address else _own_cluster(self._jobs)
+            self._client = Client(self._address or self._cluster, timeout=_CONNECT_SECONDS)
+            self._client.register_plugin(_Minder(self._order, self._limits))
+        except (OSError, ValueError) as error:
+            self._close()
+            said = f"连不上调度器“{self._address}”（{error}）。"
+            hint = "地址的写法如 tcp://10.0.0.5:8786；请检查调度器是否已启动。"
+            raise UsageError("no-scheduler", said, hint) from None
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(
@@ -94,9 +103,8 @@ class DaskEngine:
         self._close()
 
     def _close(self) -> None:
-        client = getattr(self, "_client", None)
-        if client is not None:
-            client.close(timeout=_CONNECT_SECONDS)
+        if self._client is not None:
+            self._client.close(timeout=_CONNECT_SECONDS)
         if self._cluster is not None:
             self._cluster.close(timeout=_CONNECT_SECONDS)
 

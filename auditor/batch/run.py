@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,10 @@ from auditor.batch.task import Order, Outcome, Task
 from auditor.card import Unreadable
 from auditor.errors import AuditorError
 from auditor.load import read_bytes
+from auditor.ranking import MARK
+
+_HEAD = 4_000
+"""Bytes of a file in which a table of this program says what it is."""
 
 
 class Watcher(Protocol):
@@ -37,6 +42,8 @@ class Tally:
     kept: int = 0
     """Files whose result was there already."""
     failed: int = 0
+    own: int = 0
+    """Tables of earlier runs among the reports, which are left out."""
 
 
 def judgement_of(order: Order) -> Judgement:
@@ -49,6 +56,7 @@ def score(
 ) -> Tally:
     """Judge files, each named once, and keep what comes of them; return the counts.
 
+    Whoever asks for the run's tables tells `Store.end` when that is done.
     `by_path`: workers read the files themselves, from storage that they share. Raises `OutputError` when the store
     fails; what was kept until then stays.
     """
@@ -56,7 +64,6 @@ def score(
     run.tally.run = store.begin(run.judgement)
     for outcome in engine.outcomes(run.tasks(paths)):
         run.put_away(outcome)
-    store.end(run.tally.run)
     return run.tally
 
 
@@ -85,6 +92,11 @@ class _Run:
             except AuditorError as error:
                 self._missing(shown, error)
                 continue
+            if MARK.encode() in data[:_HEAD]:
+                # an earlier run's tables, written among the reports
+                self.tally.own += 1
+                self.watcher.kept()
+                continue
             file = File(_absolute(path), shown, hashlib.sha256(data).hexdigest(), _modified(path))
             self.store.saw(self.tally.run, file)
             if self.store.has(file, self.judgement):
@@ -108,13 +120,17 @@ class _Run:
                 said = result.message.replace(outcome.path, file.shown)
                 self._failed(file, replace(result, path=file.shown, message=said), **spent)
             return
-        file = files[0]
+        file, *twins = files
         if outcome.sha256 != file.sha256:
-            # read by path, the file had changed since it was listed: what was judged counts
+            # read by path, the file had changed since it was listed: what was judged counts, for that file alone
             file = replace(file, sha256=outcome.sha256)
             self.store.saw(self.tally.run, file)
+            for twin in twins:
+                said = f"「{twin.shown}」与「{file.shown}」原来内容相同，评的时候后者改了。"
+                self._failed(twin, Unreadable(twin.shown, "changed", said, "请再运行一次同样的命令。"), **spent)
+            twins = []
         self.store.keep(file, self.judgement, result, **spent)
-        for _ in files:
+        for _ in (file, *twins):
             self.tally.judged += 1
             self.watcher.judged(failed=False)
 
@@ -124,7 +140,7 @@ class _Run:
         self._failed(file, Unreadable(shown, error.code, error.message, error.hint), seconds=0.0, attempts=1)
 
     def _failed(self, file: File, why: Unreadable, *, seconds: float, attempts: int) -> None:
-        self.store.fail(file, why, seconds=seconds, attempts=attempts)
+        self.store.fail(self.tally.run, file, why, seconds=seconds, attempts=attempts)
         self.tally.failed += 1
         self.watcher.judged(failed=True)
 
@@ -142,7 +158,7 @@ class _Spent(TypedDict):
 
 
 def _absolute(path: Path) -> str:
-    return str(path.absolute())
+    return os.path.abspath(path)  # noqa: PTH100 - without .., and a link stays the name that it is
 
 
 def _modified(path: Path) -> float:

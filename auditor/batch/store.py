@@ -6,6 +6,7 @@ Results are kept by what they hang on (`store_schema.KEY`), so that a run judges
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from auditor.batch.rows import CARD, EVIDENCE, FLAW, VERDICT, Rows
-from auditor.batch.store_schema import KEY, migrate
+from auditor.batch.store_schema import KEY, check, migrate
 from auditor.card import Unreadable
 from auditor.errors import OutputError, why
 from auditor.version import __version__
@@ -54,27 +55,43 @@ class File:
     @property
     def suffix(self) -> str:
         """The end of the name, which has a say in how the content is read."""
-        return Path(self.path).suffix.lower()
+        return printable(Path(self.path).suffix.lower())
 
 
 class Store:
-    """A store open for a run. All of its failures are `OutputError`."""
+    """A store open for a run, or only to be read. All of its failures are `OutputError`."""
 
-    def __init__(self, path: Path, *, wait: float = _WAIT_SECONDS) -> None:
-        """Open, or make, a store; `wait` in seconds for one that is locked."""
+    def __init__(self, path: Path, *, wait: float = _WAIT_SECONDS, reading: bool = False) -> None:
+        """Open, or make, a store; `wait` in seconds for one that is locked. `reading`: change and make nothing."""
         self.path = path
+        self.folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - a link to the store may be meant
         self._wordings: dict[str, int] = {}
         with self._telling():
-            self._connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+            self._connection = self._opened(wait, reading=reading)
             try:
-                migrate(self._connection, str(path))
-                # readers and a copy go on while a result is written; a killed run loses nothing that was committed
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA synchronous = NORMAL")
-                self._connection.execute("PRAGMA foreign_keys = ON")
+                if reading:
+                    check(self._connection, str(path))
+                else:
+                    self._prepare()
             except BaseException:
                 self._connection.close()
                 raise
+
+    def _opened(self, wait: float, *, reading: bool) -> sqlite3.Connection:
+        if not reading:
+            return sqlite3.connect(self.folder / self.path.name, timeout=wait, isolation_level=None)
+        # where nobody can write, nobody changes it meanwhile
+        kept_apart = os.access(self.folder, os.W_OK) or self.path.with_name(f"{self.path.name}-wal").exists()
+        how = "mode=ro" if kept_apart else "immutable=1"
+        place = (self.folder / self.path.name).as_uri()
+        return sqlite3.connect(f"{place}?{how}", timeout=wait, isolation_level=None, uri=True)
+
+    def _prepare(self) -> None:
+        migrate(self._connection, str(self.path))
+        # readers and a copy go on while a result is written; a killed run loses nothing that was committed
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
 
     def __enter__(self) -> Self:
         return self
@@ -97,17 +114,22 @@ class Store:
         return made.lastrowid
 
     def end(self, run: int) -> None:
-        """Note that a run came to its end."""
-        with self._telling():
+        """Note that nothing more is asked of a run; what earlier ones saw of its files is forgotten."""
+        with self._transaction():
             self._connection.execute("UPDATE run SET ended_at = ? WHERE id = ?", (_now(), run))
+            self._connection.execute(
+                "DELETE FROM file WHERE run IN (SELECT id FROM run WHERE id < ?1 AND ended_at IS NOT NULL)"
+                " AND path IN (SELECT path FROM file WHERE run = ?1)",
+                (run,),
+            )
 
     def saw(self, run: int, file: File) -> None:
         """Note that a run found a file."""
         with self._telling():
             self._connection.execute(
-                "INSERT OR REPLACE INTO file (path, shown, run, file_sha256, suffix, modified)"
+                "INSERT OR REPLACE INTO file (run, path, shown, file_sha256, suffix, modified)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (file.path, file.shown, run, file.sha256, file.suffix, file.modified),
+                (run, self._kept_path(file.path), stored(file.shown), file.sha256, file.suffix, file.modified),
             )
 
     def has(self, file: File, judgement: Judgement) -> bool:
@@ -119,7 +141,7 @@ class Store:
             return found.fetchone() is not None
 
     def keep(self, file: File, judgement: Judgement, rows: Rows, *, seconds: float, attempts: int) -> None:
-        """Keep a result with all of its rows in one transaction; one that is there already stays."""
+        """Keep a result with all of its rows in one transaction; one that is there already stays as it is."""
         key = _key(file, judgement)
         with self._transaction():
             columns = (*KEY, "program_version", "judged_at", "seconds", "attempts", "seal", *CARD)
@@ -132,38 +154,42 @@ class Store:
                     ("verdict", VERDICT, verdicts), ("evidence", EVIDENCE, rows.evidence), ("flaw", FLAW, rows.flaws),
                 ):  # fmt: skip
                     self._insert(f"INTO {table}", ("result", *names), [(result, *row) for row in inside])
-            self._connection.execute("DELETE FROM failure WHERE path = ?", (file.path,))
 
-    def fail(self, file: File, unreadable: Unreadable, *, seconds: float, attempts: int) -> None:
-        """Keep why a file gave no result."""
+    def fail(self, run: int, file: File, why: Unreadable, *, seconds: float, attempts: int) -> None:
+        """Keep why a file that a run saw gave no result."""
+        said = (why.code, printable(why.message), printable(why.hint))
         with self._telling():
             self._connection.execute(
-                "INSERT OR REPLACE INTO failure (path, code, message, hint, attempts, seconds, judged_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (file.path, unreadable.code, unreadable.message, unreadable.hint, attempts, seconds, _now()),
+                "INSERT OR REPLACE INTO failure (run, path, code, message, hint, attempts, seconds, judged_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (run, self._kept_path(file.path), *said, attempts, seconds, _now()),
             )
 
     def copy(self, path: Path) -> None:
-        """Write a copy of the whole store as it is now, also while runs go on; a file in its place is replaced.
+        """Write a copy of the whole store as it is now, also while runs go on; a store in its place is replaced.
 
         Raises `OutputError`.
         """
-        beside = path.with_name(f".{path.name}.part")
         try:
-            with contextlib.closing(sqlite3.connect(beside)) as other:
+            # by the database itself: what a killed run has left beside a store that is replaced must go with it
+            with contextlib.closing(sqlite3.connect(Path(path).absolute())) as other:
                 self._connection.backup(other)
-            beside.replace(path)
         except (sqlite3.Error, OSError) as error:
             said = f"副本写不进“{path}”（{why(error) if isinstance(error, OSError) else error}）。"
-            raise OutputError("cannot-write", said, "请检查文件夹是否存在、磁盘有没有空间。") from error
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+            raise OutputError("cannot-write", said, "请检查文件夹是否存在、磁盘有没有空间，或换一个文件名。") from error
 
-    def ask(self, question: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query brings."""
+    def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return what a query brings."""
         with self._telling():
-            yield from self._connection.execute(question, values)
+            return self._connection.execute(question, values).fetchall()
+
+    def place(self, path: str) -> Path:
+        """Return where a file lies whose path was kept."""
+        return self.folder / path
+
+    def _kept_path(self, path: str) -> str | bytes:
+        place = Path(path)
+        return stored(place.relative_to(self.folder).as_posix() if place.is_relative_to(self.folder) else path)
 
     def _insert(self, into: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> sqlite3.Cursor:
         names = ", ".join(f'"{name}"' for name in columns)
@@ -221,7 +247,32 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def stored(name: str) -> str | bytes:
+    """Return a file's name as a store keeps it: bytes for one in another encoding than the system's."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name)
+    return name
+
+
+def named(cell: str | bytes) -> str:
+    """Return the name that was stored."""
+    return os.fsdecode(cell) if isinstance(cell, bytes) else cell
+
+
+def printable(text: str) -> str:
+    """Put a question mark for what no text can hold, such as a byte of a file's name."""
+    return text.encode("utf-8", "replace").decode()
+
+
 _KEPT = "已评的结果都已存好，没有丢；"
+_DAMAGED = "请把它改名留存（连同同名的 -wal、-shm 文件），再运行一次同样的命令从头评；有副本的，改名后换成副本接着评。"
+
+
+def damaged(path: Path) -> OutputError:
+    """Return the complaint about a store whose content makes no sense."""
+    return OutputError("store-damaged", f"评分记录“{path}”已损坏，或被别的程序改坏。", _DAMAGED)
 
 
 def _explain(path: Path, error: sqlite3.Error) -> OutputError:
@@ -232,14 +283,9 @@ def _explain(path: Path, error: sqlite3.Error) -> OutputError:
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         said = f"评分记录“{path}”写不进去：磁盘已满或读写出错。"
         return OutputError("store-full", said, f"{_KEPT}请腾出空间，再运行一次同样的命令接着评。")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        said = f"评分记录“{path}”已损坏，或不是评分记录。"
-        return OutputError(
-            "store-damaged", said, "请把它改名留存，再运行一次同样的命令从头评；有副本的，换成副本接着评。"
-        )
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         said = f"评分记录“{path}”打不开或不能写。"
         return OutputError(
             "store-unwritable", said, "请检查文件夹是否存在、有没有写的权限，或用 --store 另指定一个文件。"
         )
-    return OutputError("store-failed", f"评分记录“{path}”出错（{error}）。", f"{_KEPT}请再运行一次同样的命令。")
+    return damaged(path)

@@ -47,15 +47,18 @@ _V1 = (
         id INTEGER PRIMARY KEY, begun_at TEXT NOT NULL, ended_at TEXT, checklist_sha256 TEXT NOT NULL,
         program_sha256 TEXT NOT NULL, program_version TEXT NOT NULL, asked TEXT NOT NULL
     )""",
-    # a file as it was last seen, and by which run; without a hash where its content could not be got at
+    # a file as a run found it; without a hash where its content could not be got at. Paths below the store's folder are
+    # relative to it, so that both can be moved; names that are no Unicode are kept as bytes
     """CREATE TABLE file (
-        path TEXT PRIMARY KEY, shown TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run, file_sha256 TEXT NOT NULL,
-        suffix TEXT NOT NULL, modified REAL NOT NULL
+        run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, path NOT NULL, shown NOT NULL,
+        file_sha256 TEXT NOT NULL, suffix TEXT NOT NULL, modified REAL NOT NULL,
+        PRIMARY KEY (run, path)
     ) WITHOUT ROWID""",
-    "CREATE INDEX file_by_run ON file (run)",
+    "CREATE INDEX file_by_path ON file (path)",
     """CREATE TABLE failure (
-        path TEXT PRIMARY KEY REFERENCES file ON DELETE CASCADE, code TEXT NOT NULL, message TEXT NOT NULL,
-        hint TEXT NOT NULL, attempts INTEGER NOT NULL, seconds REAL NOT NULL, judged_at TEXT NOT NULL
+        run INTEGER NOT NULL, path NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL,
+        attempts INTEGER NOT NULL, seconds REAL NOT NULL, judged_at TEXT NOT NULL,
+        PRIMARY KEY (run, path), FOREIGN KEY (run, path) REFERENCES file ON DELETE CASCADE
     ) WITHOUT ROWID""",
 )
 
@@ -76,11 +79,9 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         version = _version(connection)
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if _application(connection) != APPLICATION and tables:
-            said = f"“{path}”是别的程序的数据库，不是评分记录。"
-            raise OutputError("not-a-store", said, "请用 --store 另指定一个文件。")
+            raise _no_store(path)
         if version > len(STEPS):
-            said = f"“{path}”是更新版本的程序写的，这个版本读不了。"
-            raise OutputError("store-newer", said, "请升级程序，或用 --store 另指定一个文件。")
+            raise _newer(path)
         for step in STEPS[version:]:
             for statement in step:
                 connection.execute(statement)
@@ -91,6 +92,27 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def check(connection: sqlite3.Connection, path: str) -> None:
+    """Raise `OutputError` for what is no store of this program's version."""
+    if _application(connection) != APPLICATION:
+        raise _no_store(path)
+    if _version(connection) > len(STEPS):
+        raise _newer(path)
+    if _version(connection) < len(STEPS):
+        said = f"“{path}”是旧版本的程序写的。"
+        raise OutputError("store-older", said, "请先用这个版本的程序运行一次 auditor score，它会把记录升级。")
+
+
+def _no_store(path: str) -> OutputError:
+    said = f"“{path}”是空的，或是别的程序的文件，不是评分记录。"
+    return OutputError("not-a-store", said, "请另指定一个文件；评分记录默认在报告文件夹里，名叫“评分记录.sqlite”。")
+
+
+def _newer(path: str) -> OutputError:
+    said = f"“{path}”是更新版本的程序写的，这个版本读不了。"
+    return OutputError("store-newer", said, "请升级程序，或另指定一个文件。")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -17,7 +17,8 @@ from auditor.version import __version__
 
 _BIN = 10
 """Width of a bar of the distribution, in percent."""
-_DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
+_DATE = re.compile(r"(\w{4})年(\w{1,3})月(?:(\w{1,3})日)?")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,16 @@ def _counted(entries: Iterable[Entry], names: _Names) -> dict[tuple[int | None, 
 
 
 def _age(entry: Entry) -> tuple[tuple[int, ...], float]:
+    """Return what orders versions: the date under the report, where there is one, then when the file was written."""
     found = _DATE.search(entry.date)
-    return (tuple(map(int, found.groups())) if found else (), entry.modified)
+    return tuple(_number(part) for part in found.groups() if part) if found else (), entry.modified
+
+
+def _number(written: str) -> int:
+    """Read a year, month or day in Arabic or Chinese figures: 2025, 二〇二五, 十二, 二十, 三十一; 0 for neither."""
+    tens, ten, ones = written.rpartition("十")
+    figures = (f"{tens or '一'}{ones or '〇'}" if ten else written).translate(_DIGITS)
+    return int(figures) if figures.isdecimal() else 0
 
 
 def _year_table(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from auditor.batch.local import Engine
-from auditor.batch.reading import Kept, results
+from auditor.batch.reading import Kept, Seen, files, has_ended, kept_as, numbers
 from auditor.batch.rows import CARD, EVIDENCE, VERDICT, Rows
 from auditor.batch.seal import program_sha256
 from auditor.batch.store import Store, seal_of
@@ -49,14 +49,15 @@ def verify(
 ) -> Verification:
     """Look at every seal, judge a sample of the files once more (all for None), and compare.
 
-    The same seed draws the same sample. Results of other rules than `book` are counted, not judged.
+    The same seed draws the same sample. Results of other rules than `book` are counted, not judged; files that are gone
+    are told of the last run alone.
     """
     again = _Again(store, book)
     chosen = again.look(sample, seed)
     listener.expect(sum(map(len, chosen.values())))
-    for asked, paths in sorted(chosen.items()):
+    for asked, seen in sorted(chosen.items()):
         with engine_for(Order.as_asked(book, asked)) as engine:
-            for outcome in engine.outcomes(again.tasks(paths)):
+            for outcome in engine.outcomes(again.tasks(seen)):
                 again.compare(outcome)
                 listener.judged(failed=isinstance(outcome.result, Unreadable))
     return again.verification()
@@ -69,63 +70,63 @@ class _Again:
         """Begin with nothing."""
         self._store = store
         self._book = book
-        self._out: dict[str, Kept] = {}
+        self._out: dict[str, tuple[Seen, Kept]] = {}
         self._results = self._rejudged = self._same = self._other_rules = self._other_program = 0
         self._differences: list[Difference] = []
 
-    def look(self, sample: int | None, seed: int) -> dict[str, set[str]]:
-        """Check all seals; return the absolute paths to judge, by what overrode their reports."""
-        sound: list[tuple[str, str]] = []
-        for kept in results(self._store):
+    def look(self, sample: int | None, seed: int) -> dict[str, list[Seen]]:
+        """Check the seals of all results; return the files to judge, by what overrode their reports."""
+        seen = files(self._store)
+        shown = {one.result: one.shown for one in seen}
+        asked: dict[int, str] = {}
+        for number in numbers(self._store):
             self._results += 1
-            if seal_of(kept.key, kept.rows) != kept.seal:
-                self._differences.append(Difference(kept.shown, Trouble.BROKEN))
-            elif kept.key[_CHECKLIST] != self._book.sha256:
-                self._other_rules += 1
+            kept = kept_as(self._store, number)
+            if not _is_sealed(kept):
+                self._differences.append(Difference(shown.get(number, str(kept.key[_SHA256])), Trouble.BROKEN))
+            elif kept.key[_CHECKLIST] == self._book.sha256:
+                asked[number] = kept.key[_ASKED]
             else:
-                sound.append((kept.key[_ASKED], kept.path))
+                self._other_rules += number in shown
+        # the last run knows which files it saw; a run that was killed has files that nobody has judged yet
+        last = max((one.run for one in seen), default=0)
+        for one in seen:
+            if one.result is None and not one.failed and has_ended(self._store, one.run):
+                self._differences.append(Difference(one.shown, Trouble.LOST))
+        sound = [s for s in seen if s.result in asked and (s.run == last or Path(s.path).exists())]
         if sample is not None and sample < len(sound):
             sound = random.Random(seed).sample(sound, sample)
-        chosen: dict[str, set[str]] = {}
-        for asked, path in sound:
-            chosen.setdefault(asked, set()).add(path)
+        chosen: dict[str, list[Seen]] = {}
+        for one in sound:
+            chosen.setdefault(asked[one.result or 0], []).append(one)
         return chosen
 
-    def tasks(self, paths: set[str]) -> Iterator[Task]:
+    def tasks(self, chosen: list[Seen]) -> Iterator[Task]:
         """Yield the files that still have the content they had."""
-        for kept in results(self._store):
-            if kept.path not in paths:
-                continue
+        for seen in chosen:
+            assert seen.result is not None
+            kept = kept_as(self._store, seen.result)
             try:
-                data = read_bytes(self._place(Path(kept.path)))
+                data = read_bytes(Path(seen.path))
             except AuditorError as error:
-                self._differences.append(Difference(kept.shown, Trouble.GONE, now=error.message))
+                self._differences.append(Difference(seen.shown, Trouble.GONE, now=error.message))
                 continue
             if hashlib.sha256(data).hexdigest() != kept.key[_SHA256]:
-                self._differences.append(Difference(kept.shown, Trouble.CHANGED))
+                self._differences.append(Difference(seen.shown, Trouble.CHANGED))
                 continue
-            self._out[kept.shown] = kept
-            yield Task(kept.shown, data)
-
-    def _place(self, path: Path) -> Path:
-        """Return where a file lies; a store that was moved with its reports has them beside it as before."""
-        if not path.exists():
-            beside = (
-                Path(self._store.path).absolute().parent.joinpath(*path.parts[at:]) for at in range(1, len(path.parts))
-            )
-            return next((place for place in beside if place.exists()), path)
-        return path
+            self._out[seen.path] = seen, kept
+            yield Task(seen.path, data)
 
     def compare(self, outcome: Outcome) -> None:
         """Hold an outcome against what was kept."""
-        kept = self._out.pop(outcome.path)
+        seen, kept = self._out.pop(outcome.path)
         self._rejudged += 1
         self._other_program += kept.key[_PROGRAM] != program_sha256()
         if isinstance(outcome.result, Unreadable):
             said = outcome.result.message
-            self._differences.append(Difference(kept.shown, Trouble.DIFFERENT, field="result", now=said))
+            self._differences.append(Difference(seen.shown, Trouble.DIFFERENT, field="result", now=said))
             return
-        found = list(_differences(kept, outcome.result))
+        found = list(_differences(seen.shown, kept.rows, outcome.result))
         self._same += not found
         self._differences += found
 
@@ -141,25 +142,31 @@ class _Again:
         )
 
 
-def _differences(kept: Kept, now: Rows) -> Iterator[Difference]:
+def _is_sealed(kept: Kept) -> bool:
+    """Return whether a seal fits; what is no number or text any more fits none."""
+    try:
+        return seal_of(kept.key, kept.rows) == kept.seal
+    except (TypeError, ValueError):
+        return False
+
+
+def _differences(shown: str, old: Rows, new: Rows) -> Iterator[Difference]:
     """Yield every field that differs: of the report as a whole, then row by row."""
-    for field, before, after in zip(CARD, kept.rows.card, now.card, strict=True):
+    for field, before, after in zip(CARD, old.card, new.card, strict=True):
         if before != after:
-            yield Difference(kept.shown, Trouble.DIFFERENT, "", field, str(before), str(after))
-    old, new = ({row[_RULE]: row for row in rows.verdicts} for rows in (kept.rows, now))
-    for rule in dict.fromkeys([*old, *new]):
-        one, other = old.get(rule), new.get(rule)
+            yield Difference(shown, Trouble.DIFFERENT, "", field, str(before), str(after))
+    was, is_now = ({row[_RULE]: row for row in rows.verdicts} for rows in (old, new))
+    for rule in dict.fromkeys([*was, *is_now]):
+        one, other = was.get(rule), is_now.get(rule)
         if one is None or other is None:
-            yield Difference(kept.shown, Trouble.DIFFERENT, str(rule), "rule", _there(one), _there(other))
+            yield Difference(shown, Trouble.DIFFERENT, str(rule), "rule", _there(one), _there(other))
             continue
         for field, before, after in zip(VERDICT, one, other, strict=True):
             if before != after:
-                yield Difference(kept.shown, Trouble.DIFFERENT, str(rule), field, str(before), str(after))
-        was, is_now = _quotes(kept.rows, one[0]), _quotes(now, other[0])
-        if was != is_now:
-            yield Difference(
-                kept.shown, Trouble.DIFFERENT, str(rule), "evidence", _written(was), _written(is_now)
-            )  # fmt: skip
+                yield Difference(shown, Trouble.DIFFERENT, str(rule), field, str(before), str(after))
+        quoted, quotes = _quotes(old, one[0]), _quotes(new, other[0])
+        if quoted != quotes:
+            yield Difference(shown, Trouble.DIFFERENT, str(rule), "evidence", _written(quoted), _written(quotes))
 
 
 def _there(row: object) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from auditor.batch.task import Order, Outcome, Task
 from auditor.card import Unreadable
+from auditor.errors import UsageError, why
 from auditor.load.limits import Watch, kill_family, own_family
 
 ATTEMPTS = 2
@@ -50,16 +51,17 @@ class Worker:
 
     def judge(self, task: Task) -> Outcome:
         """Return what came of a file; one that kills its worker twice gives the reason. Raises `StoppedError`."""
-        why = ""
+        broken = ""
         for attempt in range(1, ATTEMPTS + 1):
-            process = self._running()
+            process, fresh = self._running()
             with Watch(process, self._limits.seconds, self._limits.memory) as watch:
-                outcome = _exchange(process, task)
+                # the start counts as well: a process may hang before it takes its order
+                outcome = _exchange(process, task) if not fresh or _send(process, self._order) else None
             if outcome is not None:
                 return replace(outcome, attempts=attempt)
             self._end()
-            why = watch.broken or "crashed"
-        return Outcome(task.path, "", _failure(why, task.path, self._limits), 0.0, ATTEMPTS)
+            broken = watch.broken or "crashed"
+        return Outcome(task.path, "", _failure(broken, task.path, self._limits), 0.0, ATTEMPTS)
 
     def stop(self) -> None:
         """End the process at once, also in the middle of a file."""
@@ -76,23 +78,32 @@ class Worker:
                     if stream is not None:
                         stream.close()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        """Return the process, a new one if there is none or it has died between two files."""
+    def _running(self) -> tuple[subprocess.Popen[bytes], bool]:
+        """Return the process and whether it is a new one that has no order yet."""
         if self._process is not None and self._process.poll() is not None:
+            # it died between two files
             self._end()
         with self._changing:
             if self._stopped:
                 raise StoppedError
+            fresh = self._process is None
             if self._process is None:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-c", _START, _ROOT],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    **own_family(),
-                )
-                _send(self._process, self._order)
-            return self._process
+                self._process = _started()
+            return self._process, fresh
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """Start a process. Raises `UsageError` when the system has no room for one."""
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-c", _START, _ROOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **own_family(),
+        )
+    except OSError as error:
+        raise UsageError("no-process", f"起不了新的评定进程（{why(error)}）。", "请用 -j 减少同时评的份数。") from error
 
 
 def _send(process: subprocess.Popen[bytes], message: Order | Task) -> bool:
@@ -122,7 +133,7 @@ def _exchange(process: subprocess.Popen[bytes], task: Task) -> Outcome | None:
 _ALONE = "请单独用 auditor check 评这一份看看；能用 Word 打开的，另存为 .docx 再评。"
 
 
-def _failure(why: str, path: str, limits: Limits) -> Unreadable:
+def _failure(broken: str, path: str, limits: Limits) -> Unreadable:
     said, hint = {
         "timeout": (
             f"评了 {limits.seconds:g} 秒还没有评完，已停止",
@@ -132,5 +143,5 @@ def _failure(why: str, path: str, limits: Limits) -> Unreadable:
             f"占用的内存超过 {limits.memory / 1e6:.0f} MB，已停止",
             "请用 --memory 放宽上限再评；或缩小其中的图片后再评。",
         ),
-    }.get(why, ("两次使评定进程中途退出", _ALONE))
-    return Unreadable(path, why, f"「{path}」{said}（试了 {ATTEMPTS} 次）。", hint)
+    }.get(broken, ("两次使评定进程中途退出", _ALONE))
+    return Unreadable(path, broken, f"「{path}」{said}（试了 {ATTEMPTS} 次）。", hint)

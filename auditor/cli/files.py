@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor.errors import OutputError, ReadError, UsageError, why
@@ -57,18 +57,29 @@ def _expand(name: str) -> list[str]:
         # such as a name longer than the system allows: reading it gives the reason
         return [name]
     if folder:
-        inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        return [
-            name
-            for p in sorted(inside)
-            if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
-            for name in _unpacked(p)
-        ]
+        return [name for place in sorted(_inside(path)) for name in _unpacked(place)]
     if not there and any(c in name for c in "*?["):
         # the Windows shell hands patterns over as they are
         names = sorted(glob.glob(name))  # noqa: PTH207 - the pattern may hold a drive or be relative
         return [inside for found in names for inside in _expand(found)]
     return _unpacked(path) if path.is_file() else [name]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield the reports below a folder.
+
+    A folder that cannot be opened and a link that leads nowhere are among them, so that reading them gives the reason.
+    """
+    shut: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: shut.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
+        for name in names:
+            path = Path(place, name)
+            named_so = path.suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
+            # neither pipes nor devices; a link that leads nowhere is not there either
+            if named_so and (path.is_file() or not path.exists()):
+                yield path
+    yield from shut
 
 
 def _unpacked(path: Path) -> list[str]:

@@ -6,13 +6,14 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor.batch.local import Engine, LocalEngine
-from auditor.batch.reading import earlier, entries, failures, results
+from auditor.batch.reading import cards, earlier, entries, failures
 from auditor.batch.run import Tally
 from auditor.batch.run import score as run_score
 from auditor.batch.seal import program_sha256
@@ -26,9 +27,9 @@ from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named
 from auditor.cli.files import collect
 from auditor.cli.output import Forms, deliver, look_of, targets
 from auditor.cli.progress import Meter, span
-from auditor.errors import ExitCode, ReadError, UsageError
+from auditor.errors import ExitCode, OutputError, ReadError, UsageError, why
+from auditor.prepare import prepare
 from auditor.ranking import Ranking
-from auditor.rulebook import read_rules
 
 EPILOG = """\b
 例：
@@ -100,19 +101,49 @@ def score(
     退出代码：0 已评定；2 命令写错；3 有文件读不了；4 规则有误；130 被中断，已评的都已存好。
     """
     pairs = targets(format or [], output or [], FORMS)
-    order = Order(read_rules(rules), year, kind_named(as_))
-    files = _files(paths, {str(Path(target).absolute()) for _, target in pairs})
-    place = store or _default_store(paths)
+    order = Order(prepare(rules).book, year, kind_named(as_))
+    place = Path(os.path.abspath(store or _default_store(paths)))  # noqa: PTH100 - a link to a store may be meant
+    _writable(pairs, place)
+    files = _files(paths, {os.path.abspath(target) for _, target in pairs})  # noqa: PTH100
     limits = Limits(timeout, memory * 1_000_000)
     with Store(place) as kept:
         with _engine(engine, order, jobs, limits, scheduler) as workers, Meter(len(files)) as meter:
             tally = _run(files, order, workers, kept, meter, by_path=by_path)
         _summary(tally, meter, place)
         ranking = _ranking(kept, tally.run, order.book)
-        for name, target in pairs:
-            deliver(_made(name, kept, tally.run, ranking, order.book, target, int(verbose) - int(quiet)), name, target)
+        _deliver(pairs, kept, tally.run, ranking, order.book, int(verbose) - int(quiet))
+        kept.end(tally.run)
     poor = any(e.refusal and e.refusal.code is RefusalCode.UNREADABLE for e in ranking.refused)
     return int(ExitCode.UNREADABLE if ranking.unreadable or poor else ExitCode.OK)
+
+
+def _writable(pairs: list[tuple[str, str]], store: Path) -> None:
+    """See to it before a long run that its tables can be written. Raises `UsageError` or `OutputError`."""
+    for name, target in pairs:
+        path = Path(target)
+        if name == "parquet" and find_spec("pyarrow") is None:
+            raise UsageError("no-parquet", "没有安装写 Parquet 的组件。", '请运行 pip install "auditor[parquet]"。')
+        if target == "-":
+            continue
+        if Path(os.path.abspath(path)) == store:  # noqa: PTH100
+            raise UsageError("same-file", f"“{target}”同时是评分记录和结果。", "请给结果另写一个文件名。")
+        if path.is_dir() or not path.absolute().parent.is_dir():
+            said = "是一个文件夹" if path.is_dir() else "所在的文件夹不存在"
+            raise OutputError("cannot-write", f"结果写不进“{target}”：它{said}。", "请改写 -o 后面的文件名。")
+
+
+def _deliver(
+    pairs: list[tuple[str, str]], store: Store, run: int, ranking: Ranking, book: RuleBook, verbosity: int
+) -> None:
+    """Write every table; one that cannot be written keeps none of the others back. Raises `OutputError`."""
+    failed: OutputError | None = None
+    for name, target in pairs:
+        try:
+            deliver(_made(name, store, run, ranking, book, target, verbosity), name, target)
+        except OutputError as error:
+            failed = failed or error
+    if failed:
+        raise failed
 
 
 def _files(paths: list[str], written: set[str]) -> list[str]:
@@ -123,7 +154,7 @@ def _files(paths: list[str], written: set[str]) -> list[str]:
     lost = next((path for path in paths if not Path(path).exists() and not set("*?[") & set(path)), None)
     if lost is not None:
         raise ReadError("not-found", f"找不到“{lost}”。", "请检查文件夹的名称是否写对，含空格的要加引号。")
-    return [path for path in collect(paths) if str(Path(path).absolute()) not in written]
+    return [path for path in collect(paths) if os.path.abspath(path) not in written]  # noqa: PTH100
 
 
 def _default_store(paths: list[str]) -> Path:
@@ -134,8 +165,12 @@ def _default_store(paths: list[str]) -> Path:
         return folder / STORE
     from platformdirs import user_data_path
 
-    named = "\n".join(sorted(str(Path(path).absolute()) for path in paths))
-    own = user_data_path("auditor", appauthor=False, ensure_exists=True)
+    named = "\n".join(sorted(os.path.abspath(path) for path in paths))  # noqa: PTH100
+    try:
+        own = user_data_path("auditor", appauthor=False, ensure_exists=True)
+    except OSError as error:
+        said = f"用户的数据文件夹不能写（{why(error)}）。"
+        raise OutputError("store-unwritable", said, "请用 --store 指定评分记录存在哪里。") from None
     return own / f"{hashlib.sha256(named.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.sqlite"
 
 
@@ -167,6 +202,7 @@ def _summary(tally: Tally, meter: Meter, place: Path) -> None:
         f"评定 {tally.judged} 份",
         f"沿用以前的结果 {tally.kept} 份" if tally.kept else "",
         f"没有评成 {tally.failed} 份" if tally.failed else "",
+        f"跳过以前写出的表 {tally.own} 份" if tally.own else "",
         f"用时 {span(meter.seconds)}" + (f"，{meter.rate:.1f} 份/秒" if tally.judged else ""),
     )
     print("，".join(part for part in parts if part) + "。", file=sys.stderr)
@@ -176,7 +212,7 @@ def _summary(tally: Tally, meter: Meter, place: Path) -> None:
 def _ranking(store: Store, run: int, book: RuleBook) -> Ranking:
     ids = [row.id for row in rows_of(book)]
     return rank(
-        list(entries(store, run, ids)), failures(store, run), book, program_sha256(), earlier=earlier(store, run, ids)
+        entries(store, run, ids), failures(store, run), book, program_sha256(), earlier=earlier(store, run, ids)
     )
 
 
@@ -187,7 +223,7 @@ def _made(
     if name == "json":
         from auditor.render.to_json import json_parts
 
-        return json_parts((kept.card() for kept in results(store, run)), ranking.unreadable, book)
+        return json_parts(cards(store, run), ranking.unreadable, book)
     if name == "terminal":
         from auditor.render.to_ranking_terminal import ranking_terminal
 
@@ -208,15 +244,6 @@ def _made(
         from auditor.render.to_jsonl import to_jsonl
 
         return to_jsonl(ranking)
-    return _parquet(ranking)
-
-
-def _parquet(ranking: Ranking) -> bytes:
     from auditor.render.to_parquet import to_parquet
 
-    try:
-        return to_parquet(ranking)
-    except ImportError:
-        raise UsageError(
-            "no-parquet", "没有安装写 Parquet 的组件。", '请运行 pip install "auditor[parquet]"。'
-        ) from None
+    return to_parquet(ranking)

@@ -15,8 +15,8 @@ from auditor.cli.choice import Formats, Outputs, Rules
 from auditor.cli.output import deliver, look_of, targets
 from auditor.cli.progress import Meter
 from auditor.errors import ExitCode, ReadError
+from auditor.prepare import prepare
 from auditor.render.to_verification import verification_json, verification_text
-from auditor.rulebook import read_rules
 from auditor.verification import Trouble
 
 EPILOG = """\b
@@ -43,13 +43,13 @@ def verify(
 ) -> int:
     """复核评分记录：查每条结果的封印，抽样（或全部）重评，列出任何不同。
 
-    退出代码：0 全部相符；1 有不符；2 命令写错；3 有文件读不到或内容已改，没法重评；4 规则有误。
+    退出代码：0 全部相符；1 封印或结果有不符；2 命令写错；3 文件读不到或改过，或一份都没能重评；4 规则有误。
     """
     pairs = targets(format or [], output or [])
     if not store.is_file():
         raise ReadError("not-found", f"找不到评分记录“{store}”。", "它在报告文件夹里，名叫“评分记录.sqlite”。")
-    book = read_rules(rules)
-    with Store(store) as kept, Meter(0) as meter:
+    book = prepare(rules).book
+    with Store(store, reading=True) as kept, Meter(0) as meter:
         found = run_verify(
             kept, book, lambda order: LocalEngine(order, jobs, Limits()), meter,
             sample=None if all_ else sample, seed=seed,
@@ -58,6 +58,6 @@ def verify(
         look = look_of(target, int(verbose))
         deliver(verification_json(found) if name == "json" else verification_text(found, look), name, target)
     troubles = {difference.trouble for difference in found.differences}
-    if troubles & {Trouble.GONE, Trouble.CHANGED}:
-        return int(ExitCode.UNREADABLE)
-    return int(ExitCode.BELOW_BAR if troubles else ExitCode.OK)
+    if troubles - {Trouble.GONE, Trouble.CHANGED}:
+        return int(ExitCode.BELOW_BAR)
+    return int(ExitCode.UNREADABLE if troubles or not found.rejudged else ExitCode.OK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -25,6 +26,10 @@ def read_whole(path: Path) -> bytes:
     try:
         state = path.stat()
         if stat.S_ISDIR(state.st_mode):
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise ReadError(
+                    "no-permission", f"没有权限打开文件夹「{path}」，其中的报告没有评。", "请检查文件夹的权限。"
+                )
             raise ReadError("is-folder", f"「{path}」是文件夹，不是文件。", "请指定文件夹里的某一份报告。")
         if not stat.S_ISREG(state.st_mode):
             raise ReadError("unsupported", f"「{path}」是管道或设备，不是普通文件。", "请先把内容存成普通文件再读。")

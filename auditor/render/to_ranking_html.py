@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.model import Level
-from auditor.ranking import Ranking
+from auditor.ranking import MARK, Ranking
 from auditor.render import charts, wording
 from auditor.render.figures import core_places, gained, weakest_first
 from auditor.render.visible import visible
@@ -27,7 +27,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 def ranking_html(ranking: Ranking, heat_units: int = HEAT_UNITS) -> str:
     """Render the whole run; the heat map of a year shows at most so many units, the best, and says so."""
     page = _environment().get_template("ranking.html.j2")
-    return page.render(ranking=ranking, heat_units=heat_units)
+    return page.render(ranking=ranking, heat_units=heat_units, mark=MARK)
 
 
 @cache

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from auditor.card import RefusalCode
 from auditor.model import Level
-from auditor.ranking import Entry, Ranking, Row, Standing, YearTable
+from auditor.ranking import MARK, Entry, Ranking, Row, Standing, YearTable
 from auditor.render.figures import core_places
 from auditor.render.page import Console, Text
 from auditor.render.rows_terminal import LEVEL_STYLES, print_coverage, print_heat_map, print_scores
@@ -45,6 +45,7 @@ def ranking_terminal(ranking: Ranking, look: Look, units: int = UNITS) -> str:
     most = units if look.verbosity <= 0 else None
     if not ranking.years:
         console.print(Text("没有可以排名的报告。", style="bold"))
+        console.print(Text(f"{MARK}（{ranking.program}）", style="dim"))
     for table in ranking.years:
         _headline(console, ranking, table)
         if look.verbosity >= 0:
@@ -71,7 +72,7 @@ def shown(text: str) -> str:
 def _headline(console: Console, ranking: Ranking, table: YearTable) -> None:
     console.print(Text(f"{year_title(table.year)}排名：{figures_of(table)}", style="bold"))
     console.print(Text(f"等次：{bands_of(table)}"))
-    console.print(Text(f"清单：{shown(ranking.checklist)} {ranking.version}；程序 {ranking.program}", style="dim"))
+    console.print(Text(f"清单：{shown(ranking.checklist)} {ranking.version}；{MARK}（{ranking.program}）", style="dim"))
 
 
 def _standings(console: Console, table: YearTable, rows: Sequence[Row], most: int | None) -> None:

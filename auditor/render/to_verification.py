@@ -9,11 +9,13 @@ from dataclasses import asdict
 from auditor.model import Level
 from auditor.render.page import Text
 from auditor.render.to_terminal import Look, console_on, trimmed
+from auditor.render.visible import visible
 from auditor.render.wording import LEVELS, shortened
 from auditor.verification import Difference, Trouble, Verification
 
 _TROUBLES = {
     Trouble.BROKEN: "封印不符：这条记录被别的程序改动过",
+    Trouble.LOST: "结果不见了：记录里没有它的结果，也没有写为什么",
     Trouble.GONE: "文件读不到了",
     Trouble.CHANGED: "文件的内容已经不是评分时的内容",
 }
@@ -62,6 +64,10 @@ def verification_json(found: Verification) -> str:
 
 
 def _line(difference: Difference) -> str:
+    return visible(_told(difference), "?")
+
+
+def _told(difference: Difference) -> str:
     if difference.trouble is not Trouble.DIFFERENT:
         more = f"（{difference.now}）" if difference.now else ""
         return f"{difference.path}：{_TROUBLES[difference.trouble]}{more}。"

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from auditor.batch.local import LocalEngine
-from auditor.batch.reading import failures, results
+from auditor.batch.reading import cards, failures, files, kept_as
 from auditor.batch.run import Tally, score
 from auditor.batch.store import Store
 from auditor.batch.task import Order, Outcome, Task
 from auditor.batch.worker import Limits
+from auditor.ranking import MARK
 
 Put = Callable[..., Path]
 Run = Callable[..., Tally]
@@ -51,7 +52,7 @@ def run(order: Order, store: Store) -> Run:
         heard = Heard()
         with Meddling(order, meddle) as engine:
             tally = score([str(path) for path in paths], order, engine, store, heard, by_path=by_path)
-        counts = {"judged": tally.judged, "failed": tally.failed, "kept": tally.kept}
+        counts = {"judged": tally.judged, "failed": tally.failed, "kept": tally.kept + tally.own}
         assert {what: heard.told.count(what) for what in counts} == counts
         return tally
 
@@ -77,19 +78,33 @@ def test_a_file_that_changes_is_kept_as_what_was_judged(
 ) -> None:
     path = put("甲.txt", "先写的法治政府建设情况报告")
     tally = run(path, by_path=by_path, meddle=lambda: path.write_text("后写的法治政府建设情况报告", "utf-8"))
-    (kept,) = results(store, tally.run)
-    assert kept.card().title.startswith(judged_then)
+    (card,) = cards(store, tally.run)
+    assert card.title.startswith(judged_then)
     # whatever was judged, the next run sees what the file holds now
-    assert [k.card().title[0] for k in results(store, run(path).run)] == ["后"]
+    assert [card.title[0] for card in cards(store, run(path).run)] == ["后"]
 
 
 def test_files_of_one_content_are_judged_once_and_all_have_the_result(run: Run, store: Store, put: Put) -> None:
     paths = [put(f"{at}.txt") for at in range(4)]
     tally = run(*paths)
-    found = [*results(store, tally.run)]
+    found = files(store, tally.run)
     assert tally.judged + tally.kept == 4
-    assert [kept.shown for kept in found] == [str(path) for path in paths]
-    assert len({kept.seal for kept in found}) == 1
+    assert [seen.shown for seen in found] == [str(path) for path in paths]
+    assert len({kept_as(store, seen.result).seal for seen in found if seen.result}) == 1
+
+
+def test_files_of_one_content_of_which_one_changes_are_told(run: Run, store: Store, put: Put) -> None:
+    first, last = put("甲.txt"), put("乙.txt")
+    tally = run(first, last, by_path=True, meddle=lambda: first.write_text("后写的法治政府建设情况报告", "utf-8"))
+    assert tally.judged + tally.failed + tally.kept == 2
+    assert [card.document.path for card in cards(store, tally.run)] + [
+        row.path for row in failures(store, tally.run)
+    ] == [str(first), str(last)]
+
+
+def test_tables_of_earlier_runs_are_no_reports(run: Run, put: Put) -> None:
+    tally = run(put("甲.txt"), put("排名.html", f'<meta charset="utf-8"><meta name="generator" content="{MARK}">'))
+    assert (tally.judged, tally.own, tally.failed) == (1, 1, 0)
 
 
 def test_files_of_one_content_that_cannot_be_read_are_a_row_each(run: Run, store: Store, put: Put) -> None:
@@ -108,5 +123,5 @@ def test_a_file_that_gave_no_result_is_tried_again(run: Run, put: Put) -> None:
 def test_a_run_sees_its_own_files_only(run: Run, store: Store, put: Put) -> None:
     first = run(put("甲.txt"), put("乙.txt", "另一份法治政府建设情况报告"))
     second = run(put("甲.txt"))
-    assert [len([*results(store, tally.run)]) for tally in (second, first)] == [1, 1]
+    assert [len(files(store, tally.run)) for tally in (second, first)] == [1, 2]
     assert second.kept == 1

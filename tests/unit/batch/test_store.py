@@ -1,5 +1,6 @@
 """The store keeps results whole or not at all, and says what is wrong with it in words that help."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from auditor.batch import store_schema
-from auditor.batch.reading import failures, results
+from auditor.batch.reading import Kept, cards, entries, failures, files, kept_as, numbers
 from auditor.batch.rows import Rows
 from auditor.batch.store import File, Judgement, Store, seal_of
 from auditor.batch.task import Judge, Task
@@ -42,8 +43,12 @@ def keep(rows: Rows) -> Callable[..., None]:
     return put
 
 
+def results(store: Store, run: int) -> list[Kept]:
+    return [kept_as(store, seen.result) for seen in files(store, run) if seen.result is not None]
+
+
 def count(store: Store, table: str) -> int:
-    return int(next(store.ask(f"SELECT count(*) FROM {table}"))[0])
+    return int(store.ask(f"SELECT count(*) FROM {table}")[0][0])
 
 
 @contextmanager
@@ -57,9 +62,9 @@ def refused(code: str) -> Iterator[None]:
 def test_a_result_comes_back_as_it_was_kept(store: Store, keep: Callable[..., None], rows: Rows) -> None:
     run = store.begin(JUDGEMENT)
     keep(store, run)
-    (kept,) = results(store, run)
+    (kept,), (seen,) = results(store, run), files(store, run)
     assert kept.rows == rows
-    assert (kept.path, kept.shown, kept.key) == (FILE.path, FILE.shown, ("甲", ".txt", "清单", "程序", ""))
+    assert (seen.path, seen.shown, kept.key) == (FILE.path, FILE.shown, ("甲", ".txt", "清单", "程序", ""))
     assert kept.seal == seal_of(kept.key, rows)
 
 
@@ -100,34 +105,55 @@ def test_two_programs_write_to_one_store(store: Store, keep: Callable[..., None]
     assert count(store, "result") == 5
 
 
-def test_a_file_seen_by_a_later_run_is_that_runs(store: Store, keep: Callable[..., None]) -> None:
+def test_every_run_has_its_own_files_until_a_later_one_has_ended(store: Store, keep: Callable[..., None]) -> None:
     first, second = store.begin(JUDGEMENT), store.begin(JUDGEMENT)
     keep(store, first)
-    store.saw(second, FILE)
-    assert ([*results(store, first)], len([*results(store, second)])) == ([], 1)
+    keep(store, second)
+    assert [len(files(store, run)) for run in (first, second)] == [1, 1]
+    store.end(second)
+    # the first run goes on: its tables are still to be made
+    assert [len(files(store, run)) for run in (first, second)] == [1, 1]
+    store.end(first)
+    store.end(third := _seen_by_another(store))
+    assert [len(files(store, run)) for run in (first, second, third)] == [0, 0, 1]
 
 
-def test_a_failure_is_a_row_and_goes_when_the_file_is_seen_again(store: Store) -> None:
+def _seen_by_another(store: Store) -> int:
+    run = store.begin(JUDGEMENT)
+    store.saw(run, FILE)
+    return run
+
+
+def test_a_failure_is_a_row_of_its_run(store: Store) -> None:
     run = store.begin(JUDGEMENT)
     store.saw(run, FILE)
     why = Unreadable(FILE.shown, "damaged", "已损坏。", "重新取得。")
-    store.fail(FILE, why, seconds=1.0, attempts=2)
-    assert failures(store, run) == [why]
-    store.saw(store.begin(JUDGEMENT), FILE)
-    assert count(store, "failure") == 0
+    store.fail(run, FILE, why, seconds=1.0, attempts=2)
+    assert (failures(store, run), failures(store, _seen_by_another(store))) == ([why], [])
 
 
-def test_a_failure_goes_when_the_result_is_there(store: Store, keep: Callable[..., None]) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="names of Windows are Unicode")
+def test_a_name_in_another_encoding_is_kept(store: Store, keep: Callable[..., None]) -> None:
     run = store.begin(JUDGEMENT)
-    store.saw(run, FILE)
-    store.fail(FILE, Unreadable(FILE.shown, "timeout", "太久。", ""), seconds=1.0, attempts=2)
-    store.keep(FILE, JUDGEMENT, next(iter(_kept(store, keep, run))), seconds=0.1, attempts=1)
-    assert failures(store, run) == []
+    name = os.fsdecode("白水镇.txt".encode("gbk"))
+    file = File(str(store.folder / name), name, "甲", 1.0)
+    keep(store, run, file)
+    store.fail(run, file, Unreadable(name, "timeout", f"「{name}」太久。", ""), seconds=1.0, attempts=2)
+    (seen,) = files(store, run)
+    assert (seen.path, seen.shown, failures(store, run)[0].path) == (file.path, name, name)
+    assert next(iter(cards(store, run))).document.path == name
 
 
-def _kept(store: Store, keep: Callable[..., None], run: int) -> Iterator[Rows]:
-    keep(store, run, replace(FILE, path="/夹/别的.txt", sha256="丙"))
-    yield from (kept.rows for kept in results(store, run))
+def test_paths_below_the_stores_folder_move_with_it(store: Store, keep: Callable[..., None], tmp_path: Path) -> None:
+    run = store.begin(JUDGEMENT)
+    keep(store, run, replace(FILE, path=str(tmp_path / "镇" / "报告.txt")))
+    keep(store, run, replace(FILE, path="/别处/报告.txt", sha256="乙"))
+    store.__exit__(None, None, None)
+    moved = tmp_path / "搬到" / "记录.sqlite"
+    moved.parent.mkdir()
+    store.path.rename(moved)
+    with Store(moved, reading=True) as again:
+        assert {seen.path for seen in files(again)} == {str(moved.parent / "镇" / "报告.txt"), "/别处/报告.txt"}
 
 
 def test_a_result_is_kept_whole_or_not_at_all(store: Store, keep: Callable[..., None], rows: Rows) -> None:
@@ -135,18 +161,18 @@ def test_a_result_is_kept_whole_or_not_at_all(store: Store, keep: Callable[..., 
     store.saw(run, FILE)
     # the last row of evidence has a cell that no table takes
     broken = replace(rows, evidence=(*rows.evidence[:-1], (*rows.evidence[-1][:-1], None)))
-    with refused("store-failed"):
+    with refused("store-damaged"):
         store.keep(FILE, JUDGEMENT, broken, seconds=0.1, attempts=1)
     assert [count(store, table) for table in ("result", "verdict", "evidence", "wording")] == [0, 0, 0, 0]
     keep(store, run)
-    assert next(iter(results(store, run))).rows == rows
+    assert results(store, run)[0].rows == rows
 
 
 def test_a_full_disk_loses_nothing_that_was_kept(store: Store, keep: Callable[..., None]) -> None:
     run = store.begin(JUDGEMENT)
     keep(store, run)
-    (pages,) = next(store.ask("PRAGMA page_count"))
-    next(store.ask(f"PRAGMA max_page_count = {pages + 1}"))
+    ((pages,),) = store.ask("PRAGMA page_count")
+    store.ask(f"PRAGMA max_page_count = {pages + 1}")
     with refused("store-full"):
         for at in range(1000):
             keep(store, run, replace(FILE, path=f"/夹/{at}.txt", sha256=str(at)))
@@ -164,21 +190,14 @@ def test_a_locked_store_is_told(store: Store, keep: Callable[..., None]) -> None
 
 
 def test_a_store_that_is_written_to_is_waited_for(store: Store, keep: Callable[..., None]) -> None:
-    held, waits = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            held.set()
-            waits.wait()
-            other.execute("COMMIT")
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait()
-    waits.set()
-    keep(store, store.begin(JUDGEMENT))
-    thread.join()
+    run = store.begin(JUDGEMENT)
+    with closing(sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        thread = threading.Timer(0.3, other.execute, ["COMMIT"])
+        thread.start()
+        assert other.in_transaction
+        keep(store, run)
+        thread.join()
     assert count(store, "result") == 1
 
 
@@ -220,7 +239,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_store_of_a_newer_program_is_refused(store: Store) -> None:
-    next(store.ask("PRAGMA user_version = 99"), None)
+    store.ask("PRAGMA user_version = 99")
     with refused("store-newer"):
         Store(store.path)
 
@@ -240,7 +259,7 @@ def test_an_older_store_is_brought_up_to_date_with_its_results(
 def test_a_migration_that_fails_leaves_the_old_version(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = [*store_schema.STEPS, ("CREATE TABLE half (x)", "CREATE TABLE result (x)")]
     monkeypatch.setattr(store_schema, "STEPS", steps)
-    with refused("store-failed"):
+    with refused("store-damaged"):
         Store(store.path)
     monkeypatch.undo()
     with Store(store.path) as old:
@@ -289,3 +308,69 @@ def test_the_file_alone_is_the_whole_store_once_it_is_closed(
     moved = shutil.copy(store.path, tmp_path / "搬走.sqlite")
     with Store(Path(moved)) as again:
         assert len([*results(again, run)]) == 1
+
+
+def test_a_copy_over_a_store_whose_run_was_killed_is_whole(
+    store: Store, keep: Callable[..., None], tmp_path: Path
+) -> None:
+    run = store.begin(JUDGEMENT)
+    keep(store, run)
+    killed = tmp_path / "被杀" / "记录.sqlite"
+    killed.parent.mkdir()
+    with Store(killed) as other:
+        for at in range(30):
+            keep(other, other.begin(JUDGEMENT), replace(FILE, path=f"/夹/{at}.txt", sha256=str(at)))
+        left = {path.name: path.read_bytes() for path in killed.parent.iterdir()}
+    for name, content in left.items():
+        (killed.parent / name).write_bytes(content)
+    assert any(name.endswith("-wal") for name in left)
+    store.copy(killed)
+    with Store(killed, reading=True) as copied:
+        assert copied.ask("PRAGMA integrity_check") == [("ok",)]
+        assert numbers(copied) == [1]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database" * 100])
+def test_reading_makes_and_changes_nothing(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "记录.sqlite"
+    path.write_bytes(content)
+    with refused("store-damaged" if content else "not-a-store"):
+        Store(path, reading=True)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {path.name: content}
+    with refused("store-unwritable"):
+        Store(tmp_path / "没有.sqlite", reading=True)
+    assert not (tmp_path / "没有.sqlite").exists()
+
+
+def test_a_store_is_read_where_nobody_can_write(
+    store: Store, keep: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = store.begin(JUDGEMENT)
+    keep(store, run)
+    store.__exit__(None, None, None)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with Store(store.path, reading=True) as again:
+        assert len(results(again, run)) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE result SET kind = '什么'",
+        "UPDATE result SET refusal = '{'",
+        "UPDATE result SET reading = 'x'",
+        "UPDATE verdict SET level = 'x'",
+        "UPDATE result SET grade = x'ff'",
+        "UPDATE file SET shown = 1",
+        "DROP TABLE verdict",
+        "ALTER TABLE result RENAME COLUMN unit TO other",
+    ],
+)
+def test_what_no_run_has_written_is_told_as_damage(store: Store, keep: Callable[..., None], change: str) -> None:
+    run = store.begin(JUDGEMENT)
+    keep(store, run)
+    store.ask("PRAGMA foreign_keys = OFF")
+    store.ask(change)
+    with refused("store-damaged"):
+        list(cards(store, run))
+        entries(store, run, ["E1"])
