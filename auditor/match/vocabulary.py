@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from operator import add
 
 from auditor.book import Lexicon
 from auditor.match.needles import needles
-from auditor.match.words import Words
 
 TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _LITTLE = 10
@@ -36,21 +36,29 @@ class Vocabulary:
         """Keep the cues; bare words are tried longest first."""
         self.cue = lexicon.cues
         known = {name: needles(pattern.pattern) for name, pattern in self.cue.items()}
-        self._always = frozenset(name for name, words in known.items() if words is None)
-        self._cues_of: dict[str, list[str]] = {}
+        self._always = tuple(name for name, words in known.items() if words is None)
+        cues_of: dict[str, list[str]] = {}
         for name, needed in known.items():
             for word in needed or ():
-                self._cues_of.setdefault(word, []).append(name)
-        self._needles = Words(self._cues_of)
+                cues_of.setdefault(word, []).append(name)
+        self._needles = _by_pair(cues_of)
+        self._ones = re.compile(f"[{re.escape(''.join(sorted(word for word in cues_of if len(word) == 1)))}]")
         words = sorted(map(re.escape, lexicon.words.get("bare", ())), key=len, reverse=True)
         self._bare = re.compile("|".join(words) or "(?!)")
 
     def audible(self, text: str) -> Audible:
         """Return the cues that a text may hold; the others need not be searched in any part of it."""
         audible: dict[str, list[str]] = {name: [] for name in self._always}
-        for word in self._needles.standing_in(text):
-            for name in self._cues_of[word]:
-                audible.setdefault(name, []).append(word)
+        known = self._needles
+        keys = [pair for pair in map(add, text, text[1:]) if pair in known]
+        for key in dict.fromkeys([*keys, *self._ones.findall(text)]):
+            for word, names in known[key]:
+                if word == key or word in text:
+                    for name in names:
+                        if name in audible:
+                            audible[name].append(word)
+                        else:
+                            audible[name] = [word]
         return audible
 
     def without_bare(self, text: str) -> str:
@@ -100,6 +108,14 @@ class Vocabulary:
         since = TITLE.sub("", text[cues[-1].end() :])
         own = self.cue["own"].search(since)
         return cues[-1] if not own or self.cue["relay"].search(since[own.start() :]) else None
+
+
+def _by_pair(cues_of: Mapping[str, list[str]]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Sort words, with the cues that need them, by their first two characters; a single one by itself."""
+    rows: dict[str, list[tuple[str, list[str]]]] = {}
+    for word, names in cues_of.items():
+        rows.setdefault(word[:2], []).append((word, names))
+    return rows
 
 
 def clause_before(text: str, end: int) -> str:
