@@ -6,6 +6,7 @@ What it says of a row is for `stance`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditor.match.figures import Figure, figures
@@ -25,7 +26,7 @@ _LINE = 26
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|推行|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
-_NOBODY = Actor()
+NOBODY = Actor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Said:
     """From where it speaks of the reporting year again."""
     audible: Audible = field(default_factory=dict)
     """The cues that it may hold."""
+    exclaims: str = ""
+    """The exclamation or question mark that it ends in."""
+    acts_other: bool = False
+    """Another one acts in one of the clauses."""
     heard: dict[Span, Heard] = field(default_factory=dict, compare=False, repr=False)
     """What the cues hear in stretches of it, noted so that many hits in one clause ask once."""
 
@@ -60,7 +65,7 @@ class Said:
         for (first, last), actor in zip(self.clauses, self.actors, strict=False):
             if first <= start < last:
                 return actor
-        return _NOBODY
+        return NOBODY
 
     def off_topic_at(self, start: int) -> bool:
         """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
@@ -100,6 +105,8 @@ class Spot:
     """Where the phrase's own words stand."""
     heard: Heard
     """What the cues hear in the clauses."""
+    named: Sequence[Hit] = ()
+    """Hits that name the row, or others, beside it in the clauses: naming twice tells no more than once."""
 
     @property
     def clause(self) -> str:
@@ -111,10 +118,13 @@ class Spot:
         """The clauses with the phrase's own words blotted out: what is left is the report's way of saying it."""
         return self.heard.blotted(self.words)
 
-    def without(self, *hits: Hit) -> str:
-        """Return the clauses with the words of hits blotted out."""
+    @property
+    def bare(self) -> str:
+        """The clauses without the words of all that is named in them."""
+        if not self.named:
+            return self.rest
         base = self.said.sentence.start
-        return self.heard.blotted(tuple([(a - base, b - base) for hit in hits for a, b in hit.words]))
+        return self.heard.blotted(tuple([(a - base, b - base) for h in (self.hit, *self.named) for a, b in h.words]))
 
 
 def spot_of(hit: Hit, said: Said, words: Vocabulary) -> Spot:
@@ -144,6 +154,7 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     # 普法宣传：入脑入心: a short line with a colon and without a full stop is a heading too
     line = text.rstrip("\n”』）")
     heading = heading or (len(line) <= _LINE and "：" in line and line[-1:] not in "。！？；：，、")
+    ending = text.rstrip("”』\n")[-1:]
     own = [(a, b) for a, b, is_own in titles if is_own]
     audible = words.audible(text)
     past, present = _past(text, report.year, words, audible)
@@ -153,7 +164,8 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     on_topic = tuple(clause for topic, clause in topics if topic is Topic.LAW)
     return Said(
         sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
-        scope.actors, scope.frame, past, present, audible,
+        scope.actors, scope.frame, past, present, audible, ending if ending in "！？" else "",
+        any(actor.other for actor in scope.actors),
     )  # fmt: skip
 
 
