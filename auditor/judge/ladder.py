@@ -13,6 +13,7 @@ from auditor.match.emptiness import BARE
 from auditor.match.figures import Figure
 from auditor.match.said import Said, Spot, spot_of, take_apart
 from auditor.match.stance import Stances
+from auditor.match.vocabulary import Vocabulary
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength, Unbound
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
@@ -182,14 +183,14 @@ def _figure(spot: Spot, rule: Rule, passages: Passages) -> tuple[int, int] | Non
     fitting = [fact for fact in said.figures if _fits(fact, rule)]
     own = next((fact for fact in fitting if first <= fact.start and fact.end <= last), None)
     if fitting and own is None:
-        own = _continued(fitting, spot, _turn(said, last, rule, passages))
+        own = _continued(fitting, spot, _turn(said, last, rule, passages), passages.words)
     if own is None:
         return _sum_of(spot.hit, rule, passages)
     base = said.sentence.start
     return base + own.start, base + own.end
 
 
-def _continued(facts: list[Figure], spot: Spot, reach: int) -> Figure | None:
+def _continued(facts: list[Figure], spot: Spot, reach: int, words: Vocabulary) -> Figure | None:
     """Find a fact between the clauses of a hit and `reach`, else in the one before where it tells when or of all."""
     said, first = spot.said, spot.first
     # 3月5日，召开……; 办结的18件处罚，件件由两名队员经办
@@ -197,7 +198,7 @@ def _continued(facts: list[Figure], spot: Spot, reach: int) -> Figure | None:
     before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
     spans = ((spot.last, reach), *before)
     inside = (fact for low, high in spans for fact in facts if low <= fact.start and fact.end <= high)
-    return next((fact for fact in inside if said.goes_on_at(fact.start)), None)
+    return next((fact for fact in inside if said.goes_on_at(fact.start, words)), None)
 
 
 def _sum_of(hit: Hit, rule: Rule, passages: Passages) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from auditor.match.figures import Figure, figures
 from auditor.match.heard import Heard, Span
 from auditor.match.scope import Actor, Frame, Scope
-from auditor.match.vocabulary import TITLE, Audible, Topic, Vocabulary
+from auditor.match.vocabulary import TITLE, Audible, Vocabulary
 from auditor.model import Hit, Report, Section, Sentence
 
 _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
@@ -41,8 +41,6 @@ class Said:
     heading: bool
     foreign: tuple[tuple[int, int], ...] = ()
     """The clauses about farming, trade, welfare and the like."""
-    on_topic: tuple[tuple[int, int], ...] = ()
-    """The clauses that speak of law, or too little to be about something else (共12次)."""
     actors: tuple[Actor, ...] = ()
     """Who acts in every clause."""
     frame: Frame | None = None
@@ -71,9 +69,10 @@ class Said:
         """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
         return bool(self.foreign) and any(a <= start < b for a, b in self.foreign)
 
-    def goes_on_at(self, start: int) -> bool:
+    def goes_on_at(self, start: int, words: Vocabulary) -> bool:
         """Return whether the clause that holds an offset can go on about a matter of law named before it."""
-        return any(a <= start < b for a, b in self.on_topic)
+        clause = next((self.sentence.text[a:b] for a, b in self.clauses if a <= start < b), None)
+        return clause is not None and words.goes_on(clause, self.audible)
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -156,14 +155,12 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     heading = heading or (len(line) <= _LINE and "：" in line and line[-1:] not in "。！？；：，、")
     ending = text.rstrip("”』\n")[-1:]
     own = [(a, b) for a, b, is_own in titles if is_own]
-    audible = words.audible(text)
+    audible = scope.audible
     past, present = _past(text, report.year, words, audible)
     facts = tuple(figures(text, own))
-    topics = [(words.topic(text[a:b], audible), (a, b)) for a, b in scope.clauses]
-    foreign = tuple(clause for topic, clause in topics if topic is Topic.OTHER)
-    on_topic = tuple(clause for topic, clause in topics if topic is Topic.LAW)
+    foreign = tuple(c for c in scope.clauses if words.off_topic(text[slice(*c)])) if "foreign" in audible else ()
     return Said(
-        sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
+        sentence, scope.clauses, facts, tuple(titles), heading, foreign,
         scope.actors, scope.frame, past, present, audible, ending if ending in "！？" else "",
         any(actor.other for actor in scope.actors),
     )  # fmt: skip
@@ -171,6 +168,8 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
 
 def _titles(text: str, unit: str, words: Vocabulary) -> list[tuple[int, int, bool]]:
     """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
+    if "《" not in text:
+        return []
     own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", unit)
     titles = []
     for found in TITLE.finditer(text):
@@ -185,7 +184,7 @@ def _past(text: str, year: int | None, words: Vocabulary, audible: Audible) -> t
     """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
     found = words.cue["past"].search(text) if "past" in audible else None
     past = (found.start(), found[0].strip("，；：")) if found else None
-    for dated in _CLAUSE_YEAR.finditer(text):
+    for dated in _CLAUSE_YEAR.finditer(text) if "年" in text else ():
         if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):
             past = (dated.start(), dated[0].strip("，；："))
     if past is None:

@@ -40,7 +40,7 @@ class Stances:
         """Make the vocabulary ready."""
         self.words = Vocabulary(lexicon)
         self._cue = lexicon.cues
-        self._scopes = Scopes(lexicon)
+        self._scopes = Scopes(self.words)
         self._empty = Emptiness(self.words)
 
     def scopes(self, report: Report) -> list[Scope]:

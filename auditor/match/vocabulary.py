@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import Enum
 from operator import add
 
 from auditor.book import Lexicon
@@ -17,16 +16,6 @@ _LITTLE = 10
 
 Audible = Mapping[str, list[str]]
 """The cues that a text may hold, each with words in it of which every match holds one; without any, search for it."""
-
-
-class Topic(Enum):
-    """What a clause is about."""
-
-    LAW = 1
-    """Law, or too little to be about something else."""
-    OTHER = 2
-    """Farming, trade, welfare and the like."""
-    OPEN = 3
 
 
 class Vocabulary:
@@ -91,14 +80,13 @@ class Vocabulary:
         found = self.cue["foreign"].search(text)
         return found[0] if found else ""
 
-    def topic(self, clause: str, audible: Audible) -> Topic:
-        """Return what a clause is about; `audible` are the cues that it may hold."""
+    def goes_on(self, clause: str, audible: Audible) -> bool:
+        """Return whether a clause speaks of law, or too little to be about something else (共12次)."""
         if self.cue["of_law"].search(clause):
-            return Topic.LAW
+            return True
         if "foreign" in audible and self.cue["foreign"].search(clause):
-            return Topic.OTHER
-        goes_on = self.cue["goes_on"].search(clause) or self.size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
-        return Topic.LAW if goes_on else Topic.OPEN
+            return False
+        return bool(self.cue["goes_on"].search(clause)) or self.size(re.sub(r"[\d.%]", "", clause)) <= _LITTLE
 
     def of_superior(self, text: str) -> re.Match[str] | None:
         """Return the cue when a stretch ends in a superior's act that this unit only passed on."""
