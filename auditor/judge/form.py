@@ -100,10 +100,12 @@ def _best_figure(sentences: list[Sentence], passages: Passages) -> Proof | None:
     found: Proof | None = None
     for sentence in sentences:
         said = passages.said(sentence.index)
-        for fact in said.figures:
+        may_lack = "shortfall" in said.audible or "denied" in said.audible
+        for fact in [fact for fact in said.figures if fact.kind in _WORK_FIGURES]:
             start, end = said.clause_at(fact.start, fact.end)
-            others = said.actor_at(fact.start).other or said.off_topic_at(fact.start)
-            if fact.kind not in _WORK_FIGURES or others or passages.words.lacks(sentence.text[start:end]):
+            if said.actor_at(fact.start).other or said.off_topic_at(fact.start):
+                continue
+            if may_lack and passages.words.lacks(sentence.text[start:end]):
                 continue
             start = max(sentence.text.rfind(sign, 0, fact.start) for sign in "，：；") + 1
             proof = Proof(sentence.start + start, sentence.start + fact.end, sentence.section)

@@ -40,6 +40,7 @@ class Passages:
         self.words = stances.words
         self._said: dict[int, Said] = {}
         self._around: dict[tuple[int, int, int], list[Hit]] = {}
+        self._quoted: dict[tuple[int, int, int, tuple[int, int] | None], Proof] = {}
         self._scopes = stances.scopes(report)
         self.hits: dict[int, list[Hit]] = {}
         for hit in hits:
@@ -67,6 +68,13 @@ class Passages:
 
     def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:
         """Return the clauses that hold a span, with the figure that continues them, at most 110 characters."""
+        key = (start, end, sentence, figure)
+        proof = self._quoted.get(key)
+        if proof is None:
+            proof = self._quoted[key] = self._quote(start, end, sentence, figure)
+        return proof
+
+    def _quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None) -> Proof:
         said = self.said(sentence)
         base = said.sentence.start
         low, high = (base + at for at in said.clause_at(start - base, end - base))
