@@ -60,9 +60,10 @@ def _measures(rule: Rule, passages: Passages) -> Finding:
     parts = _work_parts(passages.report)
     if not parts:
         return Finding(rule.id, Level.ABSENT, (), "没有写本年度的主要举措和成效。", ())
-    own = [part for part in parts if any(_own(s, passages) for s in part.sentences)]
+    told = {part.head: [s for s in part.sentences if _own(s, passages)] for part in parts}
+    own = [part for part in parts if told[part.head]]
     counted = {part.head for part in own}
-    best = {part.head: _best_figure(part, passages) for part in own}
+    best = {part.head: _best_figure(told[part.head], passages) for part in own}
     notes = tuple(_part_note(part, part.head in counted, best.get(part.head), passages) for part in parts)
     if len(own) * 2 < len(parts):
         heads = tuple(part.head for part in parts[:MOST_PROOFS])
@@ -94,15 +95,17 @@ def _own(sentence: Sentence, passages: Passages) -> bool:
     return said.frame is None and not past and not all(actor.other for actor in said.actors)
 
 
-def _best_figure(part: _Part, passages: Passages) -> Proof | None:
-    """Quote the clause of a part with a figure of the year's work; a sum of the year rather than a single count."""
+def _best_figure(sentences: list[Sentence], passages: Passages) -> Proof | None:
+    """Quote the clause that holds a figure of the year's work; a sum of the year rather than a single count."""
     found: Proof | None = None
-    for sentence in part.sentences:
+    for sentence in sentences:
         said = passages.said(sentence.index)
-        for fact in said.figures if _own(sentence, passages) else ():
+        may_lack = "shortfall" in said.audible or "denied" in said.audible
+        for fact in [fact for fact in said.figures if fact.kind in _WORK_FIGURES]:
             start, end = said.clause_at(fact.start, fact.end)
-            others = said.actor_at(fact.start).other or said.off_topic_at(fact.start)
-            if fact.kind not in _WORK_FIGURES or others or passages.words.lacks(sentence.text[start:end]):
+            if said.actor_at(fact.start).other or said.off_topic_at(fact.start):
+                continue
+            if may_lack and passages.words.lacks(sentence.text[start:end]):
                 continue
             start = max(sentence.text.rfind(sign, 0, fact.start) for sign in "，：；") + 1
             proof = Proof(sentence.start + start, sentence.start + fact.end, sentence.section)

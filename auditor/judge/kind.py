@@ -6,7 +6,6 @@ A refusal stands in place of a grade. It names what the text looks like instead;
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from auditor.book import DocumentKinds
@@ -41,7 +40,9 @@ _ROWS = 9
 _MANY_ROWS = 14
 """Rows spoken of: a report without its title speaks of eighteen and more (development texts), other kinds of a dozen
 at most."""
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_LEVEL_ONE = bytes(range(0xB0, 0xD8))
+"""First bytes, in GB 2312, of the 3,755 characters of level one."""
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]{1,5}条(?![、，和])", re.MULTILINE)
 
 
@@ -61,7 +62,7 @@ def judge_kind(document: Document, report: Report, findings: Iterable[Finding], 
 
 def _poorly_read(document: Document, text: str) -> str:
     """Say why a text cannot be judged; empty if it can."""
-    han = _HAN.findall(text)
+    han = "".join(_HAN.findall(text))
     if len(han) < _FEW_HAN:
         return f"全文只读出 {len(han)} 个汉字，可能是扫描件、图片，或内容没有保存。"
     if document.quality < _READABLE:
@@ -71,18 +72,12 @@ def _poorly_read(document: Document, text: str) -> str:
         return f"全文 {pages} 页，有 {len(document.unread_pages)} 页是图片，没有读出文字。"
     if document.confidence is not None and document.confidence < _CERTAIN:
         return f"扫描件识别的把握只有 {document.confidence:.0%}，读错的字会太多。"
-    common = sum(times for char, times in Counter(han).items() if _is_common(char)) / len(han)
+    # of the two bytes of every character that the table has, the first tells its level
+    firsts = han.encode("gb2312", "ignore")[::2]
+    common = (len(firsts) - len(firsts.translate(None, _LEVEL_ONE))) / len(han)
     if common < _READABLE:
         return f"只有 {common:.0%} 的汉字是常用字，像是乱码或没有识别好的扫描件。"
     return ""
-
-
-def _is_common(char: str) -> bool:
-    """Return whether a character is among the 3,755 of level one of GB 2312."""
-    try:
-        return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
 
 
 def _other_kind(report: Report, spoken: int, kinds: DocumentKinds) -> str:

@@ -11,8 +11,9 @@ from auditor.book import Rule
 from auditor.judge.reasons import because
 from auditor.match.emptiness import BARE
 from auditor.match.figures import Figure
-from auditor.match.said import Said, take_apart
+from auditor.match.said import Said, Spot, spot_of, take_apart
 from auditor.match.stance import Stances
+from auditor.match.vocabulary import Vocabulary
 from auditor.model import MOST_PROOFS, Finding, Flag, Hit, Level, Proof, Reading, Report, Stance, Strength, Unbound
 
 _EACH = re.compile(r"^(?:件件|均|都|全部|逐|个个|每[件个名人]|一律|人手)")
@@ -38,6 +39,8 @@ class Passages:
         self.report = report
         self.words = stances.words
         self._said: dict[int, Said] = {}
+        self._around: dict[tuple[int, int, int], list[Hit]] = {}
+        self._quoted: dict[tuple[int, int, int, tuple[int, int] | None], Proof] = {}
         self._scopes = stances.scopes(report)
         self.hits: dict[int, list[Hit]] = {}
         for hit in hits:
@@ -52,16 +55,26 @@ class Passages:
             self._said[sentence] = said
         return said
 
-    def around(self, hit: Hit) -> list[Hit]:
+    def around(self, spot: Spot) -> list[Hit]:
         """Return the hits of all rows that begin in the clauses of a hit, itself among them."""
-        said = self.said(hit.sentence)
-        base = said.sentence.start
-        first, last = said.clause_at(hit.start - base, hit.end - base)
-        low, high = base + first, base + last
-        return [other for other in self.hits.get(hit.sentence, ()) if low <= other.start < high]
+        at = (spot.hit.sentence, spot.first, spot.last)
+        around = self._around.get(at)
+        if around is None:
+            base = spot.said.sentence.start
+            low, high = base + spot.first, base + spot.last
+            around = [other for other in self.hits.get(spot.hit.sentence, ()) if low <= other.start < high]
+            self._around[at] = around
+        return around
 
     def quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None = None) -> Proof:
         """Return the clauses that hold a span, with the figure that continues them, at most 110 characters."""
+        key = (start, end, sentence, figure)
+        proof = self._quoted.get(key)
+        if proof is None:
+            proof = self._quoted[key] = self._quote(start, end, sentence, figure)
+        return proof
+
+    def _quote(self, start: int, end: int, sentence: int, figure: tuple[int, int] | None) -> Proof:
         said = self.said(sentence)
         base = said.sentence.start
         low, high = (base + at for at in said.clause_at(start - base, end - base))
@@ -86,15 +99,16 @@ def readings(rule: Rule, hits: list[Hit], passages: Passages, stances: Stances) 
     for hit in hits:
         beside.setdefault(hit.sentence, []).append(hit)
     for hit in hits:
-        around = passages.around(hit)
+        said = passages.said(hit.sentence)
+        spot = spot_of(hit, said, passages.words)
+        around = passages.around(spot)
         if _taken(hit, rule, around):
             continue
-        said = passages.said(hit.sentence)
         crowd = _crowd(rule, around)
-        stance, cue = stances.stance(hit, said, rule, [*beside[hit.sentence], *crowd], crowded=bool(crowd))
+        stance, cue = stances.stance(spot, rule, [*beside[hit.sentence], *crowd], crowded=bool(crowd))
         level, figure = Level.MENTIONED, None
         if stance in (Stance.DONE, Stance.PAST) or cue == BARE:
-            figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(hit, said, rule, passages)
+            figure = (hit.start, hit.end) if hit.strength is Strength.FACT else _figure(spot, rule, passages)
         if stance is Stance.PAST and figure and figure[0] - said.sentence.start >= said.present:
             # engaged last year, at work with figures this year
             stance, cue = Stance.DONE, ""
@@ -171,20 +185,28 @@ def _flags(rule: Rule, level: Level, rows: list[Reading], done: list[Reading]) -
     return tuple(flag for stance, flag in _FLAG.items() if stance in stances)
 
 
-def _figure(hit: Hit, said: Said, rule: Rule, passages: Passages) -> tuple[int, int] | None:
+def _figure(spot: Spot, rule: Rule, passages: Passages) -> tuple[int, int] | None:
     """Find the fact that belongs to a deed: in its clause, in those that continue it, or in a date before it."""
+    said, first, last = spot.said, spot.first, spot.last
+    fitting = [fact for fact in said.figures if _fits(fact, rule)]
+    own = next((fact for fact in fitting if first <= fact.start and fact.end <= last), None)
+    if fitting and own is None:
+        own = _continued(fitting, spot, _turn(said, last, rule, passages), passages.words)
+    if own is None:
+        return _sum_of(spot.hit, rule, passages)
     base = said.sentence.start
-    first, last = said.clause_at(hit.start - base, hit.end - base)
-    reach = _turn(said, last, rule, passages)
+    return base + own.start, base + own.end
+
+
+def _continued(facts: list[Figure], spot: Spot, reach: int, words: Vocabulary) -> Figure | None:
+    """Find a fact between the clauses of a hit and `reach`, else in the one before where it tells when or of all."""
+    said, first = spot.said, spot.first
     # 3月5日，召开……; 办结的18件处罚，件件由两名队员经办
-    all_of_them = _EACH.match(said.sentence.text[first:last])
+    all_of_them = _EACH.match(spot.clause)
     before = [(a, b) for a, b in said.clauses if b == first and (all_of_them or _WHEN.match(said.sentence.text[a:b]))]
-    for low, high in ((first, last), (last, reach), *before):
-        for fact in said.figures:
-            bound = low == first or said.goes_on_at(fact.start)
-            if bound and low <= fact.start and fact.end <= high and _fits(fact, rule):
-                return base + fact.start, base + fact.end
-    return _sum_of(hit, rule, passages)
+    spans = ((spot.last, reach), *before)
+    inside = (fact for low, high in spans for fact in facts if low <= fact.start and fact.end <= high)
+    return next((fact for fact in inside if said.goes_on_at(fact.start, words)), None)
 
 
 def _sum_of(hit: Hit, rule: Rule, passages: Passages) -> tuple[int, int] | None:

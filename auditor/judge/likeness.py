@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain
+from math import fsum
+from operator import add
 
 from auditor.judge.admitted import Problem, Spans
 from auditor.match.stance import Stances
@@ -35,7 +37,7 @@ class Likeness:
         self._known: dict[str, set[str]] = {}
         self._held: dict[tuple[int, int], set[str]] = {}
         self._themes = themes
-        self._seen = Counter(pair for sentence in report.sentences for pair in self._cut(sentence.text))
+        self._seen = Counter(chain.from_iterable(self._cut(sentence.text) for sentence in report.sentences))
         self._spoken = Counter(theme for start, end in stretches for theme in self._themes_in(start, end))
 
     def between(self, problem: Problem, start: int, end: int, measure: str) -> float:
@@ -43,14 +45,15 @@ class Likeness:
         taken = self._pairs(measure)
         main, rest = self._pairs(problem.name), self._pairs(problem.text)
         shared = (taken & main) | (taken & rest)
-        weight = sum(self._weight(pair) * (_IN_NAME if pair in main else 1) for pair in shared)
+        weights = [self._weight(pair) * (_IN_NAME if pair in main else 1) for pair in shared]
         themes = self._themes_in(start, end)
         named = self._themes_in(problem.start, problem.start + len(problem.name) + 4)
         told = self._themes_in(problem.start, problem.end)
         for theme in told & themes:
             rare = (2 / max(2, self._spoken[theme])) ** 0.5
-            weight += _THEME * rare * (_IN_NAME if theme in named else 1)
-        return weight / _ENOUGH
+            weights.append(_THEME * rare * (_IN_NAME if theme in named else 1))
+        # sets have no order that holds from run to run: this sum is the same in any
+        return fsum(weights) / _ENOUGH
 
     def _themes_in(self, start: int, end: int) -> set[str]:
         if (start, end) not in self._held:
@@ -68,4 +71,4 @@ class Likeness:
 
     def _cut(self, text: str) -> set[str]:
         parts = _NOT_HAN.split(_COMMON.sub(" ", self._stances.words.without_bare(text)))
-        return {"".join(pair) for part in parts for pair in pairwise(part)}
+        return {pair for part in parts for pair in map(add, part, part[1:])}

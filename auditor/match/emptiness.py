@@ -48,9 +48,9 @@ class Emptiness:
         self._cue = words.cue
         self._named: dict[str, tuple[tuple[Element, ...], tuple[str, ...]]] = {}
 
-    def lists(self, spot: Spot, bare: str, rule: Rule) -> bool:
+    def lists(self, spot: Spot, rule: Rule) -> bool:
         """Return whether a clause that names several rows tells nothing of this one."""
-        return self._only_names(spot, rule) and self._words.size(bare) < _LISTED
+        return self._only_names(spot, rule) and self._words.size(spot.bare) < _LISTED
 
     def _only_names(self, spot: Spot, rule: Rule) -> bool:
         """Return whether a hit holds no more than the row's name with a bare verb (强化法律顾问作用)."""
@@ -75,19 +75,21 @@ class Emptiness:
             known = self._named[rule.id] = (rule.elements, tuple(sorted(names, key=lambda name: (-len(name), name))))
         return known[1]
 
-    def of(self, spot: Spot, bare: str, rule: Rule) -> tuple[Stance, str] | None:
+    def of(self, spot: Spot, rule: Rule) -> tuple[Stance, str] | None:
         """Return the slogan stance when the clause holds nothing that could be checked."""
         if spot.hit.strength is Strength.FACT:
             return None
         if any(spot.first <= f.start < spot.last and f.kind != "coverage" for f in spot.said.figures):
             return None
-        if spot.text.rstrip("”』\n").endswith(("！", "？")):
-            return Stance.SLOGAN, spot.text.rstrip("”』\n")[-1]
+        if spot.said.exclaims:
+            return Stance.SLOGAN, spot.said.exclaims
         if spot.text.startswith(_ONLY_MORE, spot.end):
             return Stance.SLOGAN, spot.text[spot.end : spot.end + 2]
         if "，这" in spot.text and _OPINION.search(spot.text, max(spot.last - 1, 0)):
             return Stance.SLOGAN, "这是"
-        slogan = spot.heard.search("slogan", spot.rest.rstrip("，。；：！？\n"))
+        slogan = None
+        if "slogan" in spot.heard.audible:
+            slogan = spot.heard.search("slogan", spot.rest.rstrip("，。；：！？\n"))
         if slogan and (spot.hit.strength is Strength.TOPIC or not self._cue["purpose"].match(slogan[0])):
             # 发挥法律明白人作用，组织他们参与排查: the wish is followed by the deed
             return (
@@ -102,7 +104,7 @@ class Emptiness:
                 return Stance.SLOGAN, "要"
             if not rule.study_counts and _DEFINED.match(spot.text, spot.end, spot.last):
                 return Stance.SLOGAN, Remark("只说是什么、为什么")
-            told = self._words.size(_DATED.sub("", _DOMAIN.sub("", bare))) >= 4
+            told = self._words.size(_DATED.sub("", _DOMAIN.sub("", spot.bare))) >= 4
             if told or self._cue["means"].match(spot.text[spot.end : spot.last]):
                 return None
             if not self._goes_on(spot, rule):

@@ -32,6 +32,8 @@ _TWO_OFFICERS = re.compile(
 _NOT_COUNT = re.compile(
     r"二人转|三句半|三字经|三项制度|两个维护|四个(?:意识|自信|亲自)|五个(?:办|一)|[两一二三四五六七八九]届|一窗|三重一大|二十[大届]|十九[大届]|第[一二三四五六七八九十]+"
 )
+_NUMERAL = re.compile(rf"[\d{_CN}]")
+_BEFORE_DATE = re.compile(r"(?:底|末)?(?:之)?前|以前")
 _YEARS = re.compile(r"\d{4}(?:年|[—\-－~]\d{4})|〔\d{4}〕\d*号|\d{1,2}·\d{1,2}|“\d{1,2}\.\d{1,2}”")
 
 
@@ -53,21 +55,27 @@ def figures(text: str, own_documents: list[tuple[int, int]] | None = None, *, no
     and 一次, 一遍.
     """
     rows = list(_counts(text, norms=norms))
-    for kind, pattern in (("coverage", _COVERAGE), ("firm", _FIRM), ("date", _DATE)):
-        for found in pattern.finditer(text):
-            if kind == "firm" and _NO_NAME.search(found["name"]):
-                continue
-            if kind == "date" and re.match(r"(?:底|末)?(?:之)?前|以前", text[found.end() : found.end() + 3]):
-                continue
-            rows.append(Figure(kind, "", *found.span()))
+    rows += [Figure("coverage", "", *found.span()) for found in _COVERAGE.finditer(text)]
+    # a pattern that may begin anywhere is tried only where its own words stand
+    if "事务所" in text or "服务所" in text:
+        rows += [Figure("firm", "", *f.span()) for f in _FIRM.finditer(text) if not _NO_NAME.search(f["name"])]
+    if "月" in text:
+        rows += [
+            Figure("date", "", *found.span())
+            for found in _DATE.finditer(text)
+            if not _BEFORE_DATE.match(text, found.end(), found.end() + 3)
+        ]
     rows.extend(Figure("document", "", a, b) for a, b in own_documents or [])
     return sorted(rows, key=lambda f: (f.start, f.end))
 
 
 def _counts(text: str, *, norms: bool) -> Iterator[Figure]:
     """Yield the numbers with their units: counts, rates and sums of money."""
+    first = _NUMERAL.search(text)
+    if first is None:
+        return
     barred = [found.span() for pattern in (_NOT_COUNT, _YEARS) for found in pattern.finditer(text)]
-    for found in _COUNT.finditer(text):
+    for found in _COUNT.finditer(text, first.start()):
         start, end = found.span()
         value, unit = found["value"], found["unit"]
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Iterator
 
 from auditor.match.vocabulary import Audible, Vocabulary, clause_before
 
@@ -18,23 +18,38 @@ class Heard:
     """The clauses between two offsets of a sentence. Offsets count in the sentence's text."""
 
     def __init__(self, text: str, first: int, last: int, audible: Audible, words: Vocabulary) -> None:
-        """Ask nothing yet; `audible` are the cues that the sentence may hold."""
+        """Ask what nearly every hit has to know; `audible` are the cues that the sentence may hold."""
         self.text = text
         self.first = first
         self.last = last
         self.clause = text[first:last]
-        self._audible = audible
+        self.audible = audible
         self._words = words
         self._cue = words.cue
-        self._cues: dict[str, tuple[tuple[int, int, str], ...]] = {}
         self._blotted: dict[tuple[Span, ...], str] = {}
         self._off_topic: dict[str, str] = {}
         self._superior: dict[str, re.Match[str] | None] = {}
         self._found: dict[tuple[str, str], re.Match[str] | None] = {}
+        self._plans: tuple[re.Match[str], ...] | None = None
+        self.denied = self._cues("denied")
+        """Where the clauses deny: from, until the end of the deciding word, and the words."""
+        self.short = self._cues("shortfall")
+        """Where they name a shortfall, likewise."""
+        self.denied_after = self._denied_after()
+        """What denies right after the clauses."""
+        self.denied_later = self._denied_later()
+        """What denies in a clause that follows."""
+        self.lacking_later = self._lacking_later()
+        """The clause that follows and turns to what is lacking."""
+        self.lacks = bool(self.denied or self.short or self.denied_after or self.denied_later or self.lacking_later)
+        """Whether anything here or after says that something is lacking."""
+        scored = self.search("scored", text) if "scored" in audible else None
+        self.scored = scored[0] if scored else ""
+        """The words that give a score in the sentence."""
 
     def may_hold(self, cue: str, text: str) -> bool:
         """Return whether a part of the sentence may hold a cue."""
-        words = self._audible.get(cue)
+        words = self.audible.get(cue)
         if not words:
             return words is not None
         # no generator here: this is asked some thousand times a report
@@ -93,91 +108,64 @@ class Heard:
             at = max(at, high)
         return kept + clause[at:]
 
-    def cues(self, name: str) -> tuple[tuple[int, int, str], ...]:
-        """Return where a cue stands in the clauses, and where its deciding word ends."""
+    def _cues(self, name: str) -> tuple[tuple[int, int, str], ...]:
         if not self.may_hold(name, self.clause):
             return ()
-        found = self._cues.get(name)
-        if found is None:
-            # 没有败诉 is the phrase's own no; of 证件……过期 only the noun may be
-            found = self._cues[name] = tuple(
-                [
-                    (cue.start(), cue.start() + 1 if cue[0][0] in _NO else cue.end(), cue[0])
-                    for cue in self._cue[name].finditer(self.text, self.first, self.last)
-                ]
-            )
-        return found
+        # 没有败诉 is the phrase's own no; of 证件……过期 only the noun may be
+        return tuple(
+            [
+                (cue.start(), cue.start() + 1 if cue[0][0] in _NO else cue.end(), cue[0])
+                for cue in self._cue[name].finditer(self.text, self.first, self.last)
+            ]
+        )
 
-    @cached_property
-    def after(self) -> list[str]:
-        """The clauses that follow in the sentence."""
+    def _after(self) -> list[str]:
+        """Return the clauses that follow in the sentence."""
         return self.text[self.last :].split("，")
 
-    @cached_property
     def excepted(self) -> bool:
-        """Whether what is denied is a rule."""
+        """Return whether what is denied is a rule."""
         return self.search("unless", self.text[self.first : self.last + _NEXT]) is not None
 
-    @cached_property
-    def denied_after(self) -> str:
-        """What denies right after the clauses."""
-        found = self._cue["denied_after"].match(self.after[0]) if "denied_after" in self._audible else None
+    def _denied_after(self) -> str:
+        found = self._cue["denied_after"].match(self._after()[0]) if "denied_after" in self.audible else None
         return found[0] if found else ""
 
-    @cached_property
-    def denied_later(self) -> str:
-        """What denies in a clause that follows."""
-        matches = map(self._cue["denied_later"].match, self.after if "denied_later" in self._audible else ())
+    def _denied_later(self) -> str:
+        matches = map(self._cue["denied_later"].match, self._after() if "denied_later" in self.audible else ())
         return next((found[0] for found in matches if found), "")
 
-    @cached_property
-    def lacking_later(self) -> str:
-        """The clause that follows and turns to what is lacking."""
-        for later in self.after if "but" in self._audible else ():
+    def _lacking_later(self) -> str:
+        for later in self._after() if "but" in self.audible else ():
             if self._cue["but"].match(later) and self._words.lacks(later) and not self._cue["unless"].search(later):
                 return later
         return ""
 
-    @cached_property
     def plans(self) -> tuple[re.Match[str], ...]:
-        """The cues of a plan up to the end of the clauses that no word of a thing done takes back, last first."""
-        if not self.may_hold("plan", self.text[: self.last]):
-            return ()
-        before, perfect = self.text[: self.last], self.has("perfect")
-        return tuple(
-            cue
-            for cue in reversed(list(self._cue["plan"].finditer(before)))
-            if not self._cue["perfect"].search(before, cue.end()) and not (perfect and cue.start() < self.first)
-        )
+        """Return the cues of a plan up to here that no word of a thing done takes back, last first."""
+        if self._plans is None:
+            self._plans = tuple(self._planned()) if "plan" in self.audible else ()
+        return self._plans
 
-    @cached_property
+    def _planned(self) -> Iterator[re.Match[str]]:
+        before = self.text[: self.last]
+        if not self.may_hold("plan", before):
+            return
+        perfect = self.has("perfect")
+        for cue in reversed(list(self._cue["plan"].finditer(before))):
+            if not self._cue["perfect"].search(before, cue.end()) and not (perfect and cue.start() < self.first):
+                yield cue
+
     def planned_before(self) -> re.Match[str] | None:
-        """A cue of a plan in the clause before."""
-        if "plan_here" not in self._audible:
-            return None
+        """Return a cue of a plan in the clause before."""
         return self.search("plan_here", clause_before(self.text, self.first))
 
-    @cached_property
     def done_late(self) -> bool:
-        """Whether a thing done is told up to here, and no plan after it."""
+        """Return whether a thing done is told up to here, and no plan after it."""
         # 已选了宣传员，把民法典录成音频: what follows a thing done goes on about it
         earlier = list(self._cue["perfect_late"].finditer(self.text, 0, self.last))
         return bool(earlier) and not self._cue["plan"].search(self.text[earlier[-1].end() : self.last])
 
-    @cached_property
-    def present(self) -> bool:
-        """Whether the reporting year is named up to here."""
-        return "present" in self._audible and self._cue["present"].search(self.text, 0, self.last) is not None
-
-    @cached_property
-    def perfect_late(self) -> bool:
-        """Whether a thing done is told up to here."""
-        if "perfect_late" not in self._audible:
-            return False
-        return self._cue["perfect_late"].search(self.text, 0, self.last) is not None
-
-    @cached_property
-    def scored(self) -> str:
-        """The words that give a score in the sentence."""
-        found = self.search("scored", self.text)
-        return found[0] if found else ""
+    def told(self, cue: str) -> bool:
+        """Return whether a cue stands in the sentence up to here."""
+        return cue in self.audible and self._cue[cue].search(self.text, 0, self.last) is not None

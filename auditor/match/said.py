@@ -6,12 +6,13 @@ What it says of a row is for `stance`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditor.match.figures import Figure, figures
 from auditor.match.heard import Heard, Span
 from auditor.match.scope import Actor, Frame, Scope
-from auditor.match.vocabulary import TITLE, Audible, Topic, Vocabulary
+from auditor.match.vocabulary import TITLE, Audible, Vocabulary
 from auditor.model import Hit, Report, Section, Sentence
 
 _OUR_TITLE = re.compile(r"《(?:我|本)?[镇乡]|《街道")
@@ -25,7 +26,7 @@ _LINE = 26
 _ISSUED = re.compile(
     r"(?<!转)(?:印发|出台|制定|制发|修订|编印|发布|公布|建立|形成|执行|下发|编制|研究|推行|即|就是|只有|实施|完善|定了|发了|立了|订了|通过|[列写][进入])[^，。；《》]{0,14}(?:《[^《》]*》[、和及]?)*$"
 )
-_NOBODY = Actor()
+NOBODY = Actor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,6 @@ class Said:
     heading: bool
     foreign: tuple[tuple[int, int], ...] = ()
     """The clauses about farming, trade, welfare and the like."""
-    on_topic: tuple[tuple[int, int], ...] = ()
-    """The clauses that speak of law, or too little to be about something else (共12次)."""
     actors: tuple[Actor, ...] = ()
     """Who acts in every clause."""
     frame: Frame | None = None
@@ -52,6 +51,10 @@ class Said:
     """From where it speaks of the reporting year again."""
     audible: Audible = field(default_factory=dict)
     """The cues that it may hold."""
+    exclaims: str = ""
+    """The exclamation or question mark that it ends in."""
+    acts_other: bool = False
+    """Another one acts in one of the clauses."""
     heard: dict[Span, Heard] = field(default_factory=dict, compare=False, repr=False)
     """What the cues hear in stretches of it, noted so that many hits in one clause ask once."""
 
@@ -60,15 +63,16 @@ class Said:
         for (first, last), actor in zip(self.clauses, self.actors, strict=False):
             if first <= start < last:
                 return actor
-        return _NOBODY
+        return NOBODY
 
     def off_topic_at(self, start: int) -> bool:
         """Return whether the clause that holds an offset is about farming, trade, welfare or the like."""
         return bool(self.foreign) and any(a <= start < b for a, b in self.foreign)
 
-    def goes_on_at(self, start: int) -> bool:
+    def goes_on_at(self, start: int, words: Vocabulary) -> bool:
         """Return whether the clause that holds an offset can go on about a matter of law named before it."""
-        return any(a <= start < b for a, b in self.on_topic)
+        clause = next((self.sentence.text[a:b] for a, b in self.clauses if a <= start < b), None)
+        return clause is not None and words.goes_on(clause, self.audible)
 
     def clause_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the clauses that hold a span."""
@@ -100,6 +104,8 @@ class Spot:
     """Where the phrase's own words stand."""
     heard: Heard
     """What the cues hear in the clauses."""
+    named: Sequence[Hit] = ()
+    """Hits that name the row, or others, beside it in the clauses: naming twice tells no more than once."""
 
     @property
     def clause(self) -> str:
@@ -111,10 +117,13 @@ class Spot:
         """The clauses with the phrase's own words blotted out: what is left is the report's way of saying it."""
         return self.heard.blotted(self.words)
 
-    def without(self, *hits: Hit) -> str:
-        """Return the clauses with the words of hits blotted out."""
+    @property
+    def bare(self) -> str:
+        """The clauses without the words of all that is named in them."""
+        if not self.named:
+            return self.rest
         base = self.said.sentence.start
-        return self.heard.blotted(tuple([(a - base, b - base) for hit in hits for a, b in hit.words]))
+        return self.heard.blotted(tuple([(a - base, b - base) for h in (self.hit, *self.named) for a, b in h.words]))
 
 
 def spot_of(hit: Hit, said: Said, words: Vocabulary) -> Spot:
@@ -144,21 +153,23 @@ def take_apart(sentence: Sentence, report: Report, scope: Scope, words: Vocabula
     # 普法宣传：入脑入心: a short line with a colon and without a full stop is a heading too
     line = text.rstrip("\n”』）")
     heading = heading or (len(line) <= _LINE and "：" in line and line[-1:] not in "。！？；：，、")
+    ending = text.rstrip("”』\n")[-1:]
     own = [(a, b) for a, b, is_own in titles if is_own]
-    audible = words.audible(text)
+    audible = scope.audible
     past, present = _past(text, report.year, words, audible)
     facts = tuple(figures(text, own))
-    topics = [(words.topic(text[a:b], audible), (a, b)) for a, b in scope.clauses]
-    foreign = tuple(clause for topic, clause in topics if topic is Topic.OTHER)
-    on_topic = tuple(clause for topic, clause in topics if topic is Topic.LAW)
+    foreign = tuple(c for c in scope.clauses if words.off_topic(text[slice(*c)])) if "foreign" in audible else ()
     return Said(
-        sentence, scope.clauses, facts, tuple(titles), heading, foreign, on_topic,
-        scope.actors, scope.frame, past, present, audible,
+        sentence, scope.clauses, facts, tuple(titles), heading, foreign,
+        scope.actors, scope.frame, past, present, audible, ending if ending in "！？" else "",
+        any(actor.other for actor in scope.actors),
     )  # fmt: skip
 
 
 def _titles(text: str, unit: str, words: Vocabulary) -> list[tuple[int, int, bool]]:
     """Find the documents named, and whether they are this unit's own: by its name in them, or issued by it."""
+    if "《" not in text:
+        return []
     own_name = re.sub(r"^.*[省市县区旗州盟](?=.{2})|(?:镇|乡|街道|人民政府|办事处|民族)+$", "", unit)
     titles = []
     for found in TITLE.finditer(text):
@@ -173,7 +184,7 @@ def _past(text: str, year: int | None, words: Vocabulary, audible: Audible) -> t
     """Find where a sentence turns to an earlier year, and where it turns back; the end of the text if never."""
     found = words.cue["past"].search(text) if "past" in audible else None
     past = (found.start(), found[0].strip("，；：")) if found else None
-    for dated in _CLAUSE_YEAR.finditer(text):
+    for dated in _CLAUSE_YEAR.finditer(text) if "年" in text else ():
         if year is not None and int(dated["year"]) < year and (past is None or dated.start() < past[0]):
             past = (dated.start(), dated[0].strip("，；："))
     if past is None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from auditor.book import Lexicon
 from auditor.match.squeezed import SILENT
+from auditor.match.vocabulary import Audible, Vocabulary
 from auditor.model import Report, Role, Section, Sentence, Stance
 
 _FRAMES = (
@@ -31,7 +31,9 @@ _MARK = re.compile(
 )
 # a comma inside a matched pair does not part clauses; an unmatched 《 must not swallow the sentence
 _PAIRED = re.compile(r"《[^《》\n]*》|（[^（）\n]*）|“[^“”\n]{0,40}”")
+_PARTS = re.compile("[，：]")
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
+_DIGIT = re.compile(r"\d")
 _OFTEN = 2
 """Exhortations in a paragraph without a figure: twice is a tone, not a slip."""
 _MOST_BACK = 2000
@@ -67,37 +69,46 @@ class Scope:
     actors: tuple[Actor, ...]
     """Who acts in every clause."""
     frame: Frame | None = None
+    audible: Audible = field(default_factory=dict)
+    """The cues that it may hold."""
 
 
 class Scopes:
     """Reads scopes with one vocabulary."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Keep the cues."""
-        self._cue = lexicon.cues
+    def __init__(self, words: Vocabulary) -> None:
+        """Keep the vocabulary."""
+        self._words = words
+        self._cue = words.cue
 
     def of(self, report: Report) -> list[Scope]:
         """Return the scope of every sentence, by index. Linear in the text."""
         headed = self._by_section(report)
-        whole = self._exhortations(report) | self._paragraphs_ahead(report)
+        audible = [self._words.audible(sentence.text) for sentence in report.sentences]
+        whole = self._exhortations(report, audible) | self._paragraphs_ahead(report, audible)
         rows: list[Scope] = []
         announced: tuple[Frame, int] | None = None
         quoted = _Quotation()
         first: Sentence | None = None
         acting = Actor()
         opening: Frame | None = None
-        for sentence in report.sentences:
+        for sentence, heard in zip(report.sentences, audible, strict=True):
             if first is None or sentence.paragraph != first.paragraph:
                 first, acting = sentence, Actor()
                 opening = whole.get(sentence.paragraph) or self._opening(first, report.year)
-            elif opening and opening.stance is Stance.PAST and self._cue["present"].search(sentence.text):
+            elif (
+                opening
+                and opening.stance is Stance.PAST
+                and "present" in heard
+                and self._cue["present"].search(sentence.text)
+            ):
                 opening = None
             if announced and not _below(report.sections[sentence.section], announced[1], report):
                 announced = None
             frame = opening or quoted.frame or headed[sentence.section] or (announced[0] if announced else None)
             clauses = clauses_of(sentence.text)
-            actors = tuple(self._actors(sentence.text, clauses, acting))
-            rows.append(Scope(clauses, actors, frame))
+            actors = tuple(self._actors(sentence.text, clauses, acting, heard))
+            rows.append(Scope(clauses, actors, frame, heard))
             acting = actors[-1] if sentence.text.endswith("；") else Actor()
             quoted.take(sentence, self)
             told = self._announcement(sentence, report.year)
@@ -117,32 +128,37 @@ class Scopes:
             rows.append(None if own else self.read(section.heading, report.year) or above)
         return rows
 
-    def _paragraphs_ahead(self, report: Report) -> dict[int, Frame]:
+    def _paragraphs_ahead(self, report: Report, audible: list[Audible]) -> dict[int, Frame]:
         """Find the paragraphs that speak of later years only: nothing of this one, nothing done."""
         rows: dict[int, Frame] = {}
-        barred = set()
-        for sentence in report.sentences:
-            if self._cue["present"].search(sentence.text) or self._cue["perfect_late"].search(sentence.text):
+        barred: set[int] = set()
+        for sentence, heard in zip(report.sentences, audible, strict=True):
+            if sentence.paragraph in barred:
+                continue
+            if any(cue in heard and self._cue[cue].search(sentence.text) for cue in ("present", "perfect_late")):
                 barred.add(sentence.paragraph)
-            for dated in _ANY_YEAR.finditer(_TITLE.sub("", sentence.text)):
+            for dated in () if "年" not in sentence.text else _ANY_YEAR.finditer(_TITLE.sub("", sentence.text)):
                 if report.year is None or int(dated["year"]) <= report.year:
                     barred.add(sentence.paragraph)
                 else:
                     rows.setdefault(sentence.paragraph, Frame(Stance.PLAN, dated[0]))
         return {paragraph: frame for paragraph, frame in rows.items() if paragraph not in barred}
 
-    def _exhortations(self, report: Report) -> dict[int, Frame]:
+    def _exhortations(self, report: Report, audible: list[Audible]) -> dict[int, Frame]:
         """Find the paragraphs that only urge: 必须, 绝不, 都要 again and again, and not one figure."""
         urged: dict[int, int] = {}
         words: dict[int, str] = {}
-        counted = set()
-        for sentence in report.sentences:
-            found = self._cue["exhorts"].findall(sentence.text)
+        for sentence, heard in zip(report.sentences, audible, strict=True):
+            found = self._cue["exhorts"].findall(sentence.text) if "exhorts" in heard else None
             if found:
                 urged[sentence.paragraph] = urged.get(sentence.paragraph, 0) + len(found)
                 words[sentence.paragraph] = found[0]
-            if re.search(r"\d", sentence.text) or self._cue["perfect_late"].search(sentence.text):
-                counted.add(sentence.paragraph)
+        counted = {
+            sentence.paragraph
+            for sentence in report.sentences
+            if sentence.paragraph in urged
+            and (_DIGIT.search(sentence.text) or self._cue["perfect_late"].search(sentence.text))
+        }
         return {
             paragraph: Frame(Stance.SLOGAN, words[paragraph])
             for paragraph, times in urged.items()
@@ -201,14 +217,15 @@ class Scopes:
         told = frame and frame.stance is not Stance.DENIED and self._cue["frame_told"].search(words)
         return None if told else frame
 
-    def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], actor: Actor) -> Iterator[Actor]:
+    def _actors(self, text: str, clauses: tuple[tuple[int, int], ...], actor: Actor, heard: Audible) -> Iterator[Actor]:
         """Yield for every clause who acts, going on from the clause before where it names nobody."""
+        times, others, own = "when" in heard, "other_subject" in heard, "own_named" in heard
         for start, end in clauses:
             clause = _MARK.sub("", text[start:end])
-            when = self._cue["when"].match(clause)
+            when = self._cue["when"].match(clause) if times else None
             clause = clause[when.end() :] if when else clause
-            named = self._cue["other_subject"].match(clause)
-            ours = bool(self._cue["own_named"].match(clause))
+            named = self._cue["other_subject"].match(clause) if others else None
+            ours = own and bool(self._cue["own_named"].match(clause))
             if named and not self._cue["for_us"].search(clause):
                 actor = Actor(named[0], speaks=actor.speaks or bool(self._cue["speech"].search(clause)))
                 if actor.other and not actor.speaks and self._cue["orders"].search(clause):
@@ -245,8 +262,8 @@ def clauses_of(text: str) -> tuple[tuple[int, int], ...]:
     rows = []
     at = 0
     kept = [found.span() for found in _PAIRED.finditer(text)]
-    for found in re.finditer("[，：]", text):
-        if not any(a < found.start() < b for a, b in kept):
+    for found in _PARTS.finditer(text):
+        if not kept or not any(a < found.start() < b for a, b in kept):
             rows.append((at, found.end()))
             at = found.end()
     if at < len(text) or not rows:

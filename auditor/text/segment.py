@@ -23,6 +23,7 @@ _ITEM = re.compile(
 _SENTENCE = re.compile(
     r"[^。！？；\n]{0,400}(?:[。！？；]+[”』」）]*|\n|$)|[^。！？；\n]{300,400}，|[^。！？；\n]{1,400}"
 )
+_OF_PROBLEMS = (Role.PROBLEMS, Role.MEASURES, Role.CAUSES)
 _LEAD_END = re.compile(r"(报告|汇报|总结|情况|通报|自查)(如下|于后)|如下[：。]?$")
 
 
@@ -220,19 +221,18 @@ def _opened(body: str, role: Role, carried: Role | None, late: bool, lexicon: Le
     In a passage about work, only a paragraph in the second half of the report can turn to problems, and only problems
     can turn to measures: 针对……问题 also opens accounts of work done.
     """
+    now = carried or role
+    labels = "：" in body or ":" in body
     for opened, pattern in lexicon.openings:
-        found = pattern.search(body)
+        if opened is Role.PROBLEMS:
+            only_as_label = now in (Role.WORK, Role.LEAD) and not late
+        else:
+            only_as_label = opened in (Role.MEASURES, Role.CAUSES) and now not in _OF_PROBLEMS
+        found = None if only_as_label and not labels else pattern.search(body)
         if not found:
             continue
         label = found[0].endswith(("：", ":"))
-        now = carried or role
-        if opened is Role.PROBLEMS and now in (Role.WORK, Role.LEAD) and not (late or label):
-            continue
-        if (
-            opened in (Role.MEASURES, Role.CAUSES)
-            and now not in (Role.PROBLEMS, Role.MEASURES, Role.CAUSES)
-            and not label
-        ):
+        if only_as_label and not label:
             continue
         if role is Role.PLAN and opened in (Role.MEASURES, Role.PROBLEMS) and not label:
             return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.book import Element, Rule
-from auditor.match.said import take_apart
+from auditor.match.said import spot_of, take_apart
 from auditor.match.stance import Stances
 from auditor.model import Document, Hit, Level, Report, Role, Stance, Strength
 from auditor.pipeline import Auditor
@@ -52,7 +52,7 @@ def ask(stances: Stances, report_of: ReportOf, rule_of: RuleOf, unmarked: Unmark
         if words:
             at = text.index(words)
             hits.append(replace(hit, strength=proves, start=at, end=at + len(words), words=((at, at + len(words)),)))
-        return stances.stance(hit, said, rule_of(Element("e", ""), **rule), hits)
+        return stances.stance(spot_of(hit, said, stances.words), rule_of(Element("e", ""), **rule), hits)
 
     return asked
 
