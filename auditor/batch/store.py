@@ -65,6 +65,7 @@ class Store:
         """Open, or make, a store; `wait` in seconds for one that is locked. `reading`: change and make nothing."""
         self.path = path
         self.folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - a link to the store may be meant
+        self._home: Path | None = None
         self._wordings: dict[str, int] = {}
         with self._telling():
             self._connection = self._opened(wait, reading=reading)
@@ -106,10 +107,11 @@ class Store:
         """Note that a run begins; return its number."""
         with self._telling():
             made = self._connection.execute(
-                "INSERT INTO run (begun_at, checklist_sha256, program_sha256, program_version, asked)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (_now(), judgement.checklist_sha256, judgement.program_sha256, __version__, judgement.asked),
-            )
+                "INSERT INTO run (begun_at, checklist_sha256, program_sha256, program_version, asked, folder)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (_now(), judgement.checklist_sha256, judgement.program_sha256, __version__, judgement.asked,
+                 stored(str(self.folder))),
+            )  # fmt: skip
         assert made.lastrowid is not None
         return made.lastrowid
 
@@ -184,8 +186,12 @@ class Store:
             return self._connection.execute(question, values).fetchall()
 
     def place(self, path: str) -> Path:
-        """Return where a file lies whose path was kept."""
-        return self.folder / path
+        """Return where a file lies whose path was kept: by the store, or where it was before the store was moved."""
+        here = self.folder / path
+        if self._home is None:
+            found = self.ask("SELECT folder FROM run ORDER BY id DESC LIMIT 1")
+            self._home = Path(named(found[0][0])) if found else self.folder
+        return here if self._home == self.folder or here.exists() else self._home / path
 
     def _kept_path(self, path: str) -> str | bytes:
         place = Path(path)

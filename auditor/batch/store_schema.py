@@ -43,9 +43,10 @@ _V1 = (
         line INTEGER NOT NULL, explain TEXT NOT NULL, suggest TEXT NOT NULL,
         PRIMARY KEY (result, number)
     ) WITHOUT ROWID""",
+    # the folder is that in which the store lay
     """CREATE TABLE run (
         id INTEGER PRIMARY KEY, begun_at TEXT NOT NULL, ended_at TEXT, checklist_sha256 TEXT NOT NULL,
-        program_sha256 TEXT NOT NULL, program_version TEXT NOT NULL, asked TEXT NOT NULL
+        program_sha256 TEXT NOT NULL, program_version TEXT NOT NULL, asked TEXT NOT NULL, folder NOT NULL
     )""",
     # a file as a run found it; without a hash where its content could not be got at. Paths below the store's folder are
     # relative to it, so that both can be moved; names that are no Unicode are kept as bytes

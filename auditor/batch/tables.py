@@ -17,7 +17,7 @@ from auditor.version import __version__
 
 _BIN = 10
 """Width of a bar of the distribution, in percent."""
-_DATE = re.compile(r"(\w{4})年(\w{1,3})月(?:(\w{1,3})日)?")
+_DATE = re.compile(r"([\d〇○零一二三四五六七八九]{4})年(\w{1,3})月(?:(\w{1,3})日)?")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 

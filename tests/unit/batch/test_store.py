@@ -149,11 +149,14 @@ def test_paths_below_the_stores_folder_move_with_it(store: Store, keep: Callable
     keep(store, run, replace(FILE, path=str(tmp_path / "镇" / "报告.txt")))
     keep(store, run, replace(FILE, path="/别处/报告.txt", sha256="乙"))
     store.__exit__(None, None, None)
-    moved = tmp_path / "搬到" / "记录.sqlite"
-    moved.parent.mkdir()
+    moved, report = tmp_path / "搬到" / "记录.sqlite", tmp_path / "搬到" / "镇" / "报告.txt"
+    report.parent.mkdir(parents=True)
     store.path.rename(moved)
     with Store(moved, reading=True) as again:
-        assert {seen.path for seen in files(again)} == {str(moved.parent / "镇" / "报告.txt"), "/别处/报告.txt"}
+        # a store copied without its reports goes by where they were
+        assert {seen.path for seen in files(again)} == {str(tmp_path / "镇" / "报告.txt"), "/别处/报告.txt"}
+        report.touch()
+        assert {seen.path for seen in files(again)} == {str(report), "/别处/报告.txt"}
 
 
 def test_a_result_is_kept_whole_or_not_at_all(store: Store, keep: Callable[..., None], rows: Rows) -> None:

@@ -456,7 +456,7 @@ def test_a_row_goes_by_the_names_that_its_rule_has_now(
 
     def asked(of: Stances, rule: Rule) -> tuple[Stance, str]:
         said = take_apart(report.sentences[0], report, of.scopes(report)[0], of.words)
-        return of.stance(hit, said, rule)
+        return of.stance(spot_of(hit, said, of.words), rule)
 
     alone = [asked(Stances(read_rules().lexicon), rule) for rule in rules]
     assert alone[0] != alone[1]

@@ -35,7 +35,7 @@ def test_headline_tells_year_units_figures_and_grades(county_ranking):
     assert shown(county_ranking).split("\n")[:3] == [
         "2023年度排名：25 个单位，得分率平均 66.08，中位 62.48",
         "等次：优秀 3，良好 7，合格 8，不合格 7",
-        "清单：乡镇（街道）法治政府建设年度报告核对清单 0.1.0；程序 0.1.0",
+        "清单：乡镇（街道）法治政府建设年度报告核对清单 0.1.0；由 auditor score 生成（0.1.0）",
     ]
 
 
@@ -129,7 +129,7 @@ def test_quiet_shows_the_headlines_alone(county_ranking):
 
 
 def test_nothing_to_rank_is_told(empty_ranking):
-    assert shown(empty_ranking) == "没有可以排名的报告。\n"
+    assert shown(empty_ranking) == "没有可以排名的报告。\n由 auditor score 生成（0.1.0）\n"
 
 
 @pytest.mark.parametrize("width", [40, 200])
