@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor.batch.local import Engine, LocalEngine
-from auditor.batch.reading import cards, earlier, entries, failures
+from auditor.batch.reading import earlier, entries, failures
 from auditor.batch.run import Tally
 from auditor.batch.run import score as run_score
 from auditor.batch.seal import program_sha256
@@ -25,8 +23,9 @@ from auditor.book import RuleBook
 from auditor.card import RefusalCode
 from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named
 from auditor.cli.files import collect
-from auditor.cli.output import Forms, deliver, look_of, targets
+from auditor.cli.output import targets
 from auditor.cli.progress import Meter, span
+from auditor.cli.tables import FORMS, deliver_all, see_writable
 from auditor.errors import ExitCode, OutputError, ReadError, UsageError, why
 from auditor.prepare import prepare
 from auditor.ranking import Ranking
@@ -40,17 +39,6 @@ EPILOG = """\b
   auditor score 全省报告 --engine dask --scheduler tcp://10.0.0.5:8786
 """
 STORE = "评分记录.sqlite"
-FORMS: Forms = {
-    "": "terminal",
-    ".txt": "terminal",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".html": "html",
-    ".htm": "html",
-    ".parquet": "parquet",
-}
 ScoreFormats = Annotated[
     list[str] | None,
     typer.Option(
@@ -103,7 +91,7 @@ def score(
     pairs = targets(format or [], output or [], FORMS)
     order = Order(prepare(rules).book, year, kind_named(as_))
     place = Path(os.path.abspath(store or _default_store(paths)))  # noqa: PTH100 - a link to a store may be meant
-    _writable(pairs, place)
+    see_writable(pairs, place)
     files = _files(paths, {os.path.abspath(target) for _, target in pairs})  # noqa: PTH100
     limits = Limits(timeout, memory * 1_000_000)
     with Store(place) as kept:
@@ -111,39 +99,10 @@ def score(
             tally = _run(files, order, workers, kept, meter, by_path=by_path)
         _summary(tally, meter, place)
         ranking = _ranking(kept, tally.run, order.book)
-        _deliver(pairs, kept, tally.run, ranking, order.book, int(verbose) - int(quiet))
+        deliver_all(pairs, kept, tally.run, ranking, order.book, int(verbose) - int(quiet))
         kept.end(tally.run)
     poor = any(e.refusal and e.refusal.code is RefusalCode.UNREADABLE for e in ranking.refused)
     return int(ExitCode.UNREADABLE if ranking.unreadable or poor else ExitCode.OK)
-
-
-def _writable(pairs: list[tuple[str, str]], store: Path) -> None:
-    """See to it before a long run that its tables can be written. Raises `UsageError` or `OutputError`."""
-    for name, target in pairs:
-        path = Path(target)
-        if name == "parquet" and find_spec("pyarrow") is None:
-            raise UsageError("no-parquet", "没有安装写 Parquet 的组件。", '请运行 pip install "auditor[parquet]"。')
-        if target == "-":
-            continue
-        if Path(os.path.abspath(path)) == store:  # noqa: PTH100
-            raise UsageError("same-file", f"“{target}”同时是评分记录和结果。", "请给结果另写一个文件名。")
-        if path.is_dir() or not path.absolute().parent.is_dir():
-            said = "是一个文件夹" if path.is_dir() else "所在的文件夹不存在"
-            raise OutputError("cannot-write", f"结果写不进“{target}”：它{said}。", "请改写 -o 后面的文件名。")
-
-
-def _deliver(
-    pairs: list[tuple[str, str]], store: Store, run: int, ranking: Ranking, book: RuleBook, verbosity: int
-) -> None:
-    """Write every table; one that cannot be written keeps none of the others back. Raises `OutputError`."""
-    failed: OutputError | None = None
-    for name, target in pairs:
-        try:
-            deliver(_made(name, store, run, ranking, book, target, verbosity), name, target)
-        except OutputError as error:
-            failed = failed or error
-    if failed:
-        raise failed
 
 
 def _files(paths: list[str], written: set[str]) -> list[str]:
@@ -214,36 +173,3 @@ def _ranking(store: Store, run: int, book: RuleBook) -> Ranking:
     return rank(
         entries(store, run, ids), failures(store, run), book, program_sha256(), earlier=earlier(store, run, ids)
     )
-
-
-def _made(
-    name: str, store: Store, run: int, ranking: Ranking, book: RuleBook, target: str, verbosity: int
-) -> str | bytes | Iterable[str]:
-    """Render the run in a format; what only one of them needs is imported for it alone."""
-    if name == "json":
-        from auditor.render.to_json import json_parts
-
-        return json_parts(cards(store, run), ranking.unreadable, book)
-    if name == "terminal":
-        from auditor.render.to_ranking_terminal import ranking_terminal
-
-        return ranking_terminal(ranking, look_of(target, verbosity))
-    if name == "html":
-        from auditor.render.to_ranking_html import ranking_html
-
-        return ranking_html(ranking)
-    if name == "xlsx":
-        from auditor.render.to_xlsx import to_xlsx
-
-        return to_xlsx(ranking)
-    if name == "csv":
-        from auditor.render.to_csv import to_csv
-
-        return to_csv(ranking)
-    if name == "jsonl":
-        from auditor.render.to_jsonl import to_jsonl
-
-        return to_jsonl(ranking)
-    from auditor.render.to_parquet import to_parquet
-
-    return to_parquet(ranking)
