@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -61,6 +62,13 @@ def cluster():
             process.wait()
 
 
+def judges(worker):
+    """Return whether a worker of the cluster has started a process of its own."""
+    with suppress(psutil.Error):
+        return any("worker_main" in " ".join(child.cmdline()) for child in psutil.Process(worker.pid).children())
+    return False
+
+
 def test_a_cluster_of_its_own_gives_the_same_store(program, few_rules, folder, local, tmp_path):
     store = tmp_path / "集群.sqlite"
     ran = program("score", folder, "--rules", few_rules, "--store", store, "--engine", "dask", "-j", 2, "-q")
@@ -84,8 +92,7 @@ def test_a_worker_of_the_cluster_that_dies_costs_nothing(program, few_rules, fol
     dask = ["--engine", "dask", "--scheduler", address]
     with program.start("score", folder, "--rules", few_rules, "--store", store, *dask, "-q") as process:
         # it is judging as soon as it has started a process of its own
-        dying = psutil.Process(workers[0].pid)
-        while not any("worker_main" in " ".join(child.cmdline()) for child in dying.children()):
+        while not judges(workers[0]):
             assert process.poll() is None
         workers[0].kill()
         _, err = process.communicate()

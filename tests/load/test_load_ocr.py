@@ -150,7 +150,8 @@ def test_recognition_leaves_no_trace_and_notes_no_events(pdf, program, tmp_path)
     home, scratch = tmp_path / "家", tmp_path / "临时"
     home.mkdir()
     scratch.mkdir()
-    ran = program("text", tmp_path / "a.png", env={"HOME": str(home), "TMPDIR": str(scratch)})
+    env = {"HOME": str(home), "TMPDIR": str(scratch), "AUDITOR_CACHE": ""}
+    ran = program("text", tmp_path / "a.png", env=env)
     assert "白水镇" in ran.out
     assert [*home.rglob("*"), *scratch.rglob("*")] == []
 
