@@ -6,19 +6,14 @@ import subprocess
 
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="signals of POSIX"),
+    pytest.mark.usefixtures("heeded"),
+]
 
 # more than a pipe holds: once it is written, the program is reading
 LONG = ("青山县白水镇法治政府建设。\n" * 10_000).encode()
 SEVERAL_SECONDS = 200
-
-
-@pytest.fixture(autouse=True)
-def _heeded():
-    """Undo what a shell does to background jobs: a child would inherit that the signal is ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -279,6 +279,7 @@ def test_a_damaged_store_is_told_and_left_alone(score, reports):
 
 
 @posix
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupted_run_keeps_what_is_done_and_goes_on(long_run, score, tmp_path):
     store, out = tmp_path / "很多" / STORE, tmp_path / "评.json"
     with long_run("-o", out) as process:
