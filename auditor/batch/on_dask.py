@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self
@@ -82,7 +83,9 @@ class DaskEngine:
 
     def __enter__(self) -> Self:
         """Start or reach the cluster. Raises `UsageError`."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # what goes wrong is told in this program's own words
+        for library in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(library).setLevel(logging.CRITICAL)
         try:
             self._cluster = None if self._address else _own_cluster(self._jobs)
             self._client = Client(self._address or self._cluster, timeout=_CONNECT_SECONDS)
@@ -103,10 +106,11 @@ class DaskEngine:
         self._close()
 
     def _close(self) -> None:
-        if self._client is not None:
-            self._client.close(timeout=_CONNECT_SECONDS)
-        if self._cluster is not None:
-            self._cluster.close(timeout=_CONNECT_SECONDS)
+        for part in (self._client, self._cluster):
+            # half started, it may not know how to stop
+            with suppress(Exception):
+                if part is not None:
+                    part.close(timeout=_CONNECT_SECONDS)
 
     def outcomes(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
         """Yield an outcome for every task, in the order in which they are done. Raises `OutputError`."""
