@@ -1,4 +1,7 @@
-"""What a store holds of its files, apart from numbers, times and places: two runs over the same reports are equal."""
+"""What a store holds of its files, apart from numbers, times and places: two runs over the same reports are equal.
+
+Of a file counts what the last run saw: a run that was killed never comes to forget what it saw.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 
 _LEFT_OUT = {"id", "result", "judged_at", "seconds", "attempts", "run", "modified", "path", "shown", "message"}
 _WORDED = {"title", "reason", "advice", "basis"}
+_NEWEST = "AS own WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.path = own.path AND file.run > own.run)"
 Content = dict[str, list[tuple[object, ...]]]
 
 
@@ -24,7 +28,7 @@ def content(store: Path) -> Content:
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
     seals = dict(connection.execute("SELECT id, seal FROM result"))
     wordings = dict(connection.execute("SELECT id, text FROM wording")) if table == "verdict" else {}
-    found = connection.execute(f"SELECT * FROM {table}")
+    found = connection.execute(f"SELECT * FROM {table} {_NEWEST if table in ('file', 'failure') else ''}")
     names = [column[0] for column in found.description]
     for row in found:
         cells = dict(zip(names, row, strict=True))
