@@ -50,10 +50,15 @@ class AuditorError(Exception):
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         """`code` is a stable kebab-case name for programs; `message` and `hint` are shown to people."""
-        super().__init__(message)
+        # all three, so that an error comes whole from another process
+        super().__init__(code, message, hint)
         self.code = code
         self.message = message
         self.hint = hint
+
+    def __str__(self) -> str:
+        """Return what happened."""
+        return self.message
 
 
 class UsageError(AuditorError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from auditor.batch.store import File, Judgement, Store
 from auditor.batch.task import Order, Outcome, Task
 from auditor.card import Unreadable
 from auditor.errors import AuditorError
-from auditor.load import read_bytes
+from auditor.load import absolute, read_bytes
 from auditor.ranking import MARK
 
 _HEAD = 4_000
@@ -97,7 +96,7 @@ class _Run:
                 self.tally.own += 1
                 self.watcher.kept()
                 continue
-            file = File(_absolute(path), shown, hashlib.sha256(data).hexdigest(), _modified(path))
+            file = File(str(absolute(path)), shown, hashlib.sha256(data).hexdigest(), _modified(path))
             self.store.saw(self.tally.run, file)
             if self.store.has(file, self.judgement):
                 self.tally.kept += 1
@@ -135,7 +134,7 @@ class _Run:
             self.watcher.judged(failed=False)
 
     def _missing(self, shown: str, error: AuditorError) -> None:
-        file = File(_absolute(Path(shown)), shown, "", 0.0)
+        file = File(str(absolute(shown)), shown, "", 0.0)
         self.store.saw(self.tally.run, file)
         self._failed(file, Unreadable(shown, error.code, error.message, error.hint), seconds=0.0, attempts=1)
 
@@ -155,10 +154,6 @@ class _Spent(TypedDict):
 
     seconds: float
     attempts: int
-
-
-def _absolute(path: Path) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - without .., and a link stays the name that it is
 
 
 def _modified(path: Path) -> float:

@@ -20,6 +20,7 @@ from auditor.batch.rows import CARD, EVIDENCE, FLAW, VERDICT, Rows
 from auditor.batch.store_schema import KEY, check, migrate
 from auditor.card import Unreadable
 from auditor.errors import OutputError, why
+from auditor.load import absolute
 from auditor.version import __version__
 
 _WAIT_SECONDS = 30.0
@@ -64,7 +65,7 @@ class Store:
     def __init__(self, path: Path, *, wait: float = _WAIT_SECONDS, reading: bool = False) -> None:
         """Open, or make, a store; `wait` in seconds for one that is locked. `reading`: change and make nothing."""
         self.path = path
-        self.folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - a link to the store may be meant
+        self.folder = absolute(path).parent
         self._home: Path | None = None
         self._wordings: dict[str, int] = {}
         with self._telling():
@@ -174,7 +175,7 @@ class Store:
         """
         try:
             # by the database itself: what a killed run has left beside a store that is replaced must go with it
-            with contextlib.closing(sqlite3.connect(Path(path).absolute())) as other:
+            with contextlib.closing(sqlite3.connect(absolute(path))) as other:
                 self._connection.backup(other)
         except (sqlite3.Error, OSError) as error:
             said = f"副本写不进“{path}”（{why(error) if isinstance(error, OSError) else error}）。"

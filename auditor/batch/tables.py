@@ -37,7 +37,7 @@ def rank(
     *,
     earlier: Iterable[Entry] = (),
 ) -> Ranking:
-    """Put a run into tables; their rows are those of `rows_of`.
+    """Put a run into tables; their rows are those of `table_rows`.
 
     `earlier` are files that the run did not see, only good for a comparison with last year.
     """
@@ -46,6 +46,7 @@ def rank(
     graded, past = ([e for e in part if not e.refusal] for part in (named[:present], named[present:]))
     names = _Names([*graded, *past])
     now = _counted(graded, names)
+    rows, grades = table_rows(book), [name for name, _ in _base(book).grades]
     known = {key: one.entry for counted in (_counted(past, names), now) for key, one in counted.items()}
     return Ranking(
         checklist=book.title,
@@ -53,9 +54,9 @@ def rank(
         checklist_sha256=book.sha256,
         program=__version__,
         program_sha256=program_sha256,
-        rows=rows_of(book),
+        rows=rows,
         years=tuple(
-            _year_table(year, {unit: one for (of, unit), one in now.items() if of == year}, known, book)
+            _year_table(year, {unit: one for (of, unit), one in now.items() if of == year}, known, rows, grades)
             for year in sorted({year for year, _ in now}, key=lambda year: -(year or 0))
         ),
         refused=tuple(entry for entry in entries if entry.refusal),
@@ -63,7 +64,7 @@ def rank(
     )
 
 
-def rows_of(book: RuleBook) -> tuple[Row, ...]:
+def table_rows(book: RuleBook) -> tuple[Row, ...]:
     """Return the rows of the tables: the checklist's as the user's own overlay has them, then what others bring."""
     base = _base(book)
     brought = [rule for overlay in book.overlays for rule in overlay.rows if base.rule(rule.id) is None]
@@ -138,13 +139,10 @@ def _year_table(
     year: int | None,
     counted: dict[tuple[str, ...], _Counted],
     known: dict[tuple[int | None, tuple[str, ...]], Entry],
-    book: RuleBook,
+    rows: Sequence[Row],
+    grades: Sequence[str],
 ) -> YearTable:
-    """Rank the units of a year."""
-
-    def last_year(unit: tuple[str, ...]) -> Entry | None:
-        return known.get((year - 1, unit)) if year else None
-
+    """Rank the units of a year; `known` are the reports that count of all units and years."""
     units = sorted(counted, key=lambda unit: _order(counted[unit].entry))
     standings: list[Standing] = []
     for _, equal in groupby(units, key=lambda unit: counted[unit].entry.percent):
@@ -152,14 +150,16 @@ def _year_table(
         place = len(standings) + 1
         for unit in tied:
             one = counted[unit]
-            standings.append(Standing(place, len(tied) > 1, one.entry, last_year(unit), one.others))
-    grades = dict.fromkeys([*(name for name, _ in _base(book).grades), *(s.entry.grade or "" for s in standings)])
+            before = known.get((year - 1, unit)) if year else None
+            standings.append(Standing(place, len(tied) > 1, one.entry, before, one.others))
+    # an overlay for certain years may have grades of its own
+    names = dict.fromkeys([*grades, *(s.entry.grade or "" for s in standings)])
     scores = [standing.entry.percent for standing in standings]
     return YearTable(
         year=year,
         standings=tuple(standings),
-        bands=tuple(Band(name, sum((s.entry.grade or "") == name for s in standings)) for name in grades),
-        coverage=tuple(_coverage(at, row, standings) for at, row in enumerate(rows_of(book))),
+        bands=tuple(Band(name, sum((s.entry.grade or "") == name for s in standings)) for name in names),
+        coverage=tuple(_coverage(at, row, standings) for at, row in enumerate(rows)),
         bins=_bins(scores),
         mean=round(mean(scores), 2),
         median=round(median(scores), 2),

@@ -16,7 +16,7 @@ from auditor.batch.run import Tally
 from auditor.batch.run import score as run_score
 from auditor.batch.seal import program_sha256
 from auditor.batch.store import Store
-from auditor.batch.tables import rank, rows_of
+from auditor.batch.tables import rank, table_rows
 from auditor.batch.task import Order
 from auditor.batch.worker import Limits
 from auditor.book import RuleBook
@@ -27,6 +27,7 @@ from auditor.cli.output import targets
 from auditor.cli.progress import Meter, span
 from auditor.cli.tables import FORMS, deliver_all, see_writable
 from auditor.errors import ExitCode, OutputError, ReadError, UsageError, why
+from auditor.load import absolute
 from auditor.prepare import prepare
 from auditor.ranking import Ranking
 
@@ -90,9 +91,9 @@ def score(
     """
     pairs = targets(format or [], output or [], FORMS)
     order = Order(prepare(rules).book, year, kind_named(as_))
-    place = Path(os.path.abspath(store or _default_store(paths)))  # noqa: PTH100 - a link to a store may be meant
+    place = absolute(store or _default_store(paths))
     see_writable(pairs, place)
-    files = _files(paths, {os.path.abspath(target) for _, target in pairs})  # noqa: PTH100
+    files = _files(paths, {absolute(target) for _, target in pairs})
     limits = Limits(timeout, memory * 1_000_000)
     with Store(place) as kept:
         with _engine(engine, order, jobs, limits, scheduler) as workers, Meter(len(files)) as meter:
@@ -105,7 +106,7 @@ def score(
     return int(ExitCode.UNREADABLE if ranking.unreadable or poor else ExitCode.OK)
 
 
-def _files(paths: list[str], written: set[str]) -> list[str]:
+def _files(paths: list[str], written: set[Path]) -> list[str]:
     """Return the files to judge, without those that the run itself writes.
 
     A folder that is not there is a slip of the hand, not a file that gave no result. Raises `ReadError`.
@@ -113,7 +114,7 @@ def _files(paths: list[str], written: set[str]) -> list[str]:
     lost = next((path for path in paths if not Path(path).exists() and not set("*?[") & set(path)), None)
     if lost is not None:
         raise ReadError("not-found", f"找不到“{lost}”。", "请检查文件夹的名称是否写对，含空格的要加引号。")
-    return [path for path in collect(paths) if os.path.abspath(path) not in written]  # noqa: PTH100
+    return [path for path in collect(paths) if absolute(path) not in written]
 
 
 def _default_store(paths: list[str]) -> Path:
@@ -124,7 +125,7 @@ def _default_store(paths: list[str]) -> Path:
         return folder / STORE
     from platformdirs import user_data_path
 
-    named = "\n".join(sorted(os.path.abspath(path) for path in paths))  # noqa: PTH100
+    named = "\n".join(sorted(str(absolute(path)) for path in paths))
     try:
         own = user_data_path("auditor", appauthor=False, ensure_exists=True)
     except OSError as error:
@@ -169,7 +170,7 @@ def _summary(tally: Tally, meter: Meter, place: Path) -> None:
 
 
 def _ranking(store: Store, run: int, book: RuleBook) -> Ranking:
-    ids = [row.id for row in rows_of(book)]
+    ids = [row.id for row in table_rows(book)]
     return rank(
         entries(store, run, ids), failures(store, run), book, program_sha256(), earlier=earlier(store, run, ids)
     )

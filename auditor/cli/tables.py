@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ from auditor.batch.store import Store
 from auditor.book import RuleBook
 from auditor.cli.output import Forms, deliver, look_of
 from auditor.errors import OutputError, UsageError
+from auditor.load import absolute
 from auditor.ranking import Ranking
 
 FORMS: Forms = {
@@ -35,9 +35,9 @@ def see_writable(pairs: list[tuple[str, str]], store: Path) -> None:
             raise UsageError("no-parquet", "没有安装写 Parquet 的组件。", '请运行 pip install "auditor[parquet]"。')
         if target == "-":
             continue
-        if Path(os.path.abspath(path)) == store:  # noqa: PTH100
+        if absolute(path) == store:
             raise UsageError("same-file", f"“{target}”同时是评分记录和结果。", "请给结果另写一个文件名。")
-        if path.is_dir() or not path.absolute().parent.is_dir():
+        if path.is_dir() or not absolute(path).parent.is_dir():
             said = "是一个文件夹" if path.is_dir() else "所在的文件夹不存在"
             raise OutputError("cannot-write", f"结果写不进“{target}”：它{said}。", "请改写 -o 后面的文件名。")
 

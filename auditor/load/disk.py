@@ -42,6 +42,11 @@ def read_whole(path: Path) -> bytes:
         raise _explain(path, error) from error
 
 
+def absolute(path: str | Path) -> Path:
+    """Return where a path leads from here, without `..`; a link stays the name that it is."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` follows links, `Path.absolute` keeps `..`
+
+
 def too_large(name: str, size: int) -> ReadError:
     """Build the error for a file of `size` bytes."""
     return ReadError(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.batch.tables import rank, rows_of
+from auditor.batch.tables import rank, table_rows
 from auditor.batch.units import unit_of
 from auditor.book import RuleBook
 from auditor.card import Refusal, RefusalCode, Unreadable
@@ -167,7 +167,7 @@ def test_bands_follow_the_grades_of_the_checklist(ranked: Ranked, book: RuleBook
 
 
 def test_rows_that_only_overlays_bring_come_last(book: RuleBook) -> None:
-    ids = [row.id for row in rows_of(book)]
+    ids = [row.id for row in table_rows(book)]
     assert ids[: len(book.rules)] == [rule.id for rule in book.rules]
     assert sorted(ids) == sorted(book.row_ids())
 
