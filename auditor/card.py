@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auditor.model import Document, Flag, Level, UnitKind
+from auditor.model import Document, Flag, Level, Role, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,21 @@ class Flaw:
     suggest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands under it; offsets count in the source."""
+
+    heading: str
+    """With its number, as written."""
+    level: int
+    """1 一、, 2 （一）, 3 1., 4 （1）, 5 ①."""
+    role: Role
+    start: int
+    """Of the heading's first character."""
+    heading_end: int
+    end: int
+
+
 class RefusalCode(StrEnum):
     """Why a text gets no grade."""
 
@@ -131,6 +146,10 @@ class Scorecard:
     """Why there is no grade; None for a report that was read well."""
     date: str = ""
     """As written under the report or its title; empty where none stands there."""
+    outline: tuple[Part, ...] = ()
+    """The report's headed parts in text order; a part holds those of lower levels that follow it."""
+    remedies: tuple[Addition, ...] = ()
+    """What to add for every row that can gain by it, the largest gain first; the ledger names the first few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,10 @@ class Document:
         """Return the line, from 1, that holds the offset."""
         return bisect_right(self._line_starts, offset) if self._line_starts else 1
 
+    def column_of(self, offset: int) -> int:
+        """Return the place of an offset in its line, in code points from 1."""
+        return offset - self._line_starts[self.line_of(offset) - 1] + 1 if self._line_starts else offset + 1
+
     def page_of(self, offset: int) -> int | None:
         """Return the page, from 1, that holds the offset; None when the format has no pages."""
         return bisect_right(self.page_starts, offset) or 1 if self.page_starts else None

@@ -22,8 +22,8 @@ from auditor.match.phrases import Finder, check_phrases
 from auditor.match.stance import Stances
 from auditor.model import Document, Finding, Hit, Level, Report, Role, UnitKind
 from auditor.overlay import fitting, lay
-from auditor.quoting import evidence_of
-from auditor.score import grade, ledger, points_for, total
+from auditor.quoting import evidence_of, outline_of
+from auditor.score import grade, ledger, points_for, remedies, total
 from auditor.text.clean import clean
 from auditor.text.segment import segment
 
@@ -99,7 +99,7 @@ class Auditor:
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
             kind=report.kind, overlays=book.laid, refusal=refusal, ledger=ledger(verdicts, book),
-            date=report.date,
+            date=report.date, outline=outline_of(report, document), remedies=remedies(verdicts, book),
         )  # fmt: skip
 
     def explain(
@@ -129,7 +129,7 @@ class Auditor:
         name, passed = (None, None) if card.refusal else grade(score, max_score, laid)
         return replace(
             card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed,
-            ledger=ledger(verdicts, laid),
+            ledger=ledger(verdicts, laid), remedies=remedies(verdicts, laid),
         )  # fmt: skip
 
     def read(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Report:

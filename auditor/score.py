@@ -37,13 +37,18 @@ def ledger(verdicts: tuple[Verdict, ...], book: RuleBook) -> Ledger:
         inside = [row for row, v in zip(rows, applicable, strict=True) if v.group == group]
         lost, most = (round(sum(points), 2) for points in ([r.lost for r in inside], [r.max_points for r in inside]))
         groups.append(Loss(group, lost, most))
-    additions = [addition for v in applicable if (addition := _addition(v, book))]
     return Ledger(
         lost=round(sum(row.lost for row in rows), 2),
         rows=tuple(sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost)),
         groups=tuple(groups),
-        additions=tuple(sorted(additions, key=lambda a: -a.gain)[:MOST_ADDITIONS]),
+        additions=remedies(verdicts, book)[:MOST_ADDITIONS],
     )
+
+
+def remedies(verdicts: tuple[Verdict, ...], book: RuleBook) -> tuple[Addition, ...]:
+    """Say for every row that applies what to add, where that gains points; the largest gain first."""
+    additions = [addition for v in verdicts if v.applicable and (addition := _addition(v, book))]
+    return tuple(sorted(additions, key=lambda a: -a.gain))
 
 
 def _addition(verdict: Verdict, book: RuleBook) -> Addition | None:

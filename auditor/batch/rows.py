@@ -1,4 +1,5 @@
-"""A scorecard <-> the rows that a store keeps of it: plain tuples, nothing lost but the report's own text.
+"""A scorecard <-> the rows that a store keeps of it: plain tuples, nothing lost but the report's own text,
+its outline and what to add for each row.
 
 The columns are the fields of the values themselves; what is no plain number or text is kept as JSON.
 """
@@ -30,8 +31,8 @@ def _columns(kind: type, *left_out: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in left_out)
 
 
-CARD = (*_columns(Scorecard, "document", "verdicts", "flaws"), "reading")
-"""Columns of a result; `reading` is how the document was read."""
+CARD = (*_columns(Scorecard, "document", "verdicts", "flaws", "outline", "remedies"), "reading")
+"""Columns of a result; `reading` is how the document was read. What only the text shows, or the rules tell, is not kept."""
 VERDICT = ("place", *_columns(Verdict, "evidence", "nearest"))
 EVIDENCE = ("place", "number", *_columns(Evidence))
 """`place` is the verdict's."""

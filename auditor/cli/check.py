@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from auditor.book import RuleBook
-from auditor.card import Refusal, RefusalCode, Scorecard, Unreadable
+from auditor.card import Refusal, Scorecard
+from auditor.cli.auditing import Run, audit_all
 from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
 from auditor.cli.files import collect
-from auditor.cli.output import deliver, look_of, progress, standard_input, targets
-from auditor.errors import AuditorError, ExitCode, UsageError
-from auditor.model import Level, UnitKind
-from auditor.pipeline import Auditor, audit_bytes, audit_file
+from auditor.cli.output import targets
+from auditor.cli.showing import FORMS, Wish, show
+from auditor.errors import ExitCode, UsageError
+from auditor.model import Level
 from auditor.prepare import prepare
 from auditor.render.wording import REFUSALS
 
@@ -30,14 +30,6 @@ EPILOG = """\b
   auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
   auditor check - < 草稿.txt
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What came of a run."""
-
-    cards: tuple[Scorecard, ...]
-    unreadable: tuple[Unreadable, ...]
 
 
 def check(
@@ -70,24 +62,23 @@ def check(
 
     退出代码：0 已评定；1 低于要求；2 命令写错；3 有文件读不了；4 规则有误。
     """
-    pairs = targets(format or [], output or [])
+    pairs = targets(format or [], output or [], FORMS)
     kind = kind_named(as_)
     auditor = prepare(rules)
     required = _rows(require, auditor.book, "--require")
     chosen = _rows(only, auditor.book, "--only")
-    run = _audit(collect(paths), auditor, year, kind)
+    run = audit_all(collect(paths), auditor, year, kind)
     short = _short(run, required)
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
-    for name, target in pairs:
-        _show(run, auditor.book, name, target, verbosity=-1 if quiet else int(verbose), ledger=ledger)
     below = list(dict.fromkeys(_below(run, fail_under) + short))
+    code = ExitCode.UNREADABLE if run.poor else ExitCode.BELOW_BAR if below else ExitCode.OK
+    wish = Wish(-1 if quiet else int(verbose), ledger, code)
+    for name, target in pairs:
+        show(run, auditor.book, name, target, wish)
     for line in below:
         print(line, file=sys.stderr)
-    poor = any(card.refusal and card.refusal.code is RefusalCode.UNREADABLE for card in run.cards)
-    if run.unreadable or poor:
-        return int(ExitCode.UNREADABLE)
-    return int(ExitCode.BELOW_BAR if below else ExitCode.OK)
+    return int(code)
 
 
 def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
@@ -100,35 +91,6 @@ def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
     if unknown:
         raise unknown_row(unknown, book, option)
     return frozenset(rows)
-
-
-def _audit(paths: list[str], auditor: Auditor, year: int | None, kind: UnitKind | None) -> Run:
-    cards: list[Scorecard] = []
-    unreadable: list[Unreadable] = []
-    with progress(len(paths)) as bar:
-        for path in paths:
-            try:
-                if path == "-":
-                    cards.append(audit_bytes(standard_input(), auditor, year=year, kind=kind, on_page=bar.page))
-                else:
-                    cards.append(audit_file(Path(path), auditor, year=year, kind=kind, on_page=bar.page))
-            except AuditorError as error:
-                unreadable.append(Unreadable(path, error.code, error.message, error.hint))
-            bar.advance()
-    return Run(tuple(cards), tuple(unreadable))
-
-
-def _show(run: Run, book: RuleBook, name: str, target: str, *, verbosity: int, ledger: bool) -> None:
-    # what each is made with takes long to import
-    if name == "json":
-        from auditor.render.to_json import to_json
-
-        text = to_json(run.cards, run.unreadable, book)
-    else:
-        from auditor.render.to_terminal import to_terminal
-
-        text = to_terminal(run.cards, run.unreadable, book, replace(look_of(target, verbosity), ledger=ledger))
-    deliver(text, name, target)
 
 
 def _below(run: Run, fail_under: float | None) -> list[str]:

@@ -122,12 +122,12 @@ def progress(total: int) -> Iterator[Bar]:
         bar.close()
 
 
-def look_of(target: str, verbosity: int = 0) -> Look:
+def look_of(target: str, verbosity: int = 0, *, ledger: bool = False) -> Look:
     """Return how to show a result for people: a file gets no colour and 100 columns, the screen what it can."""
     if target != "-":
-        return Look(100, False, verbosity)
+        return Look(100, False, verbosity, ledger)
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return Look(shutil.get_terminal_size((100, 24)).columns, color, verbosity)
+    return Look(shutil.get_terminal_size((100, 24)).columns, color, verbosity, ledger)
 
 
 def deliver(made: str | bytes | Iterable[str], name: str, target: str) -> None:

@@ -73,9 +73,9 @@ def _made(
 
         return ranking_html(ranking)
     if name == "xlsx":
-        from auditor.render.to_xlsx import to_xlsx
+        from auditor.render.to_ranking_xlsx import ranking_xlsx
 
-        return to_xlsx(ranking)
+        return ranking_xlsx(ranking)
     if name == "csv":
         from auditor.render.to_csv import to_csv
 

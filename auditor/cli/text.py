@@ -12,7 +12,7 @@ from auditor.cli.output import deliver, look_of, progress, standard_input, targe
 from auditor.errors import ExitCode, UsageError
 from auditor.load import load_bytes, load_file
 from auditor.prepare import prepare
-from auditor.render.to_text import text_as_read, text_json
+from auditor.render.as_read import text_as_read, text_json
 
 EPILOG = """\b
 例：

@@ -28,11 +28,11 @@ def test_every_gold_report_comes_back_as_it_was(cards: list[Scorecard], book: Ru
     assert to_json([back(card) for card in cards], [], book) == to_json(cards, [], book)
 
 
-def test_nothing_but_the_text_is_lost(cards: list[Scorecard]) -> None:
+def test_nothing_is_lost_but_what_the_text_or_the_rules_tell(cards: list[Scorecard]) -> None:
     for card in cards:
         found = back(card)
         for field in fields(card):
-            if field.name != "document":
+            if field.name not in ("document", "outline", "remedies"):
                 assert getattr(found, field.name) == getattr(card, field.name), field.name
 
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from auditor.render.to_xlsx import to_xlsx
+from auditor.render.to_ranking_xlsx import ranking_xlsx
 from auditor.render.xlsx.sheet import Book, Column, Sheet, fill
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -17,7 +17,7 @@ RANKED = "2023年度 排名"
 
 
 def opened(ranking):
-    return load_workbook(io.BytesIO(to_xlsx(ranking)))
+    return load_workbook(io.BytesIO(ranking_xlsx(ranking)))
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_the_explanation_names_what_the_tables_rest_on(county_book, county_ranki
 
 
 def test_nothing_hostile_becomes_a_formula_or_a_link(hostile_ranking):
-    made = to_xlsx(hostile_ranking)
+    made = ranking_xlsx(hostile_ranking)
     book = load_workbook(io.BytesIO(made))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
@@ -167,9 +167,9 @@ def test_a_text_too_long_for_a_cell_is_cut(text, units):
 
 
 def test_the_same_ranking_gives_the_same_bytes(any_ranking, monkeypatch):
-    made = to_xlsx(any_ranking)
+    made = ranking_xlsx(any_ranking)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert to_xlsx(replace(any_ranking)) == made
+    assert ranking_xlsx(replace(any_ranking)) == made
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2020-01-01" in parts.read("docProps/core.xml")

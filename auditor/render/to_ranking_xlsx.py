@@ -11,7 +11,7 @@ from auditor.render.xlsx.sheet import Book
 from auditor.render.xlsx.year import add_year
 
 
-def to_xlsx(ranking: Ranking) -> bytes:
+def ranking_xlsx(ranking: Ranking) -> bytes:
     """Render the whole run; the same ranking gives the same bytes. Levels are numbers 0-3 that show as words."""
     out = io.BytesIO()
     book = Book(out, ranking.checklist)
