@@ -5,11 +5,14 @@ What each form is made with takes long to import, so that each is imported when 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.book import RuleBook
+from auditor.card import Scorecard
 from auditor.cli.auditing import Run
+from auditor.cli.each import deliver_each
 from auditor.cli.output import Forms, deliver, look_of
 from auditor.errors import ExitCode
 
@@ -26,8 +29,16 @@ class Wish:
 
 
 def show(run: Run, book: RuleBook, name: str, target: str, wish: Wish) -> None:
-    """Render a run in a form and deliver it. Raises `OutputError`."""
-    deliver(_MADE[name](run, book, target, wish), name, target)
+    """Render a run in a form and deliver it. Raises `OutputError`.
+
+    What gave no result has no place in a form that is made once a report: it is told on standard error.
+    """
+    if name not in _EACH:
+        deliver(_MADE[name](run, book, target, wish), name, target)
+        return
+    deliver_each(run.cards, name, target, lambda card: _EACH[name](run, card, book))
+    for row in run.unreadable:
+        print(f"{row.path}：{row.message}{row.hint}", file=sys.stderr)
 
 
 def _terminal(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
@@ -44,3 +55,6 @@ def _json(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
 
 
 _MADE: dict[str, Callable[[Run, RuleBook, str, Wish], str | bytes]] = {"terminal": _terminal, "json": _json}
+"""Forms that hold a whole run."""
+_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}
+"""Forms that are made once a report."""
