@@ -60,4 +60,5 @@ def sum_of(card: Scorecard) -> str:
         return "没有可以补的。"
     gain = round(sum(addition.gain for addition in card.remedies), 2)
     total = min(round(card.score + gain, 2), card.max_score)
-    return f"共 {len(card.remedies)} 项，全部如实补上可得 +{points(gain)} 分，到 {points(total)}/{points(card.max_score)}。"
+    reached = f"{points(total)}/{points(card.max_score)}"
+    return f"共 {len(card.remedies)} 项，全部如实补上可得 +{points(gain)} 分，到 {reached}。"

@@ -13,10 +13,11 @@ from rapidfuzz import process
 from auditor.book import Change, Element, Overlay, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.model import UnitKind
-from auditor.rulebook.files import Lines, load
+from auditor.rulebook.files import load
 from auditor.rulebook.rows import as_advice, as_basis, as_rule
 from auditor.rulebook.schema import GradeFile, OverlayFile, PhrasesFile, RowChange, RowFile, RuleFile
 from auditor.rulebook.sources import shelf_of
+from auditor.written import Lines
 
 _BASES = ("township", "default")
 """Names of the checklist itself."""

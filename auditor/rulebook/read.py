@@ -12,11 +12,12 @@ from typing import Any
 from auditor.book import DocumentKinds, Lexicon, OtherKind, Rule, RuleBook
 from auditor.errors import RulesError
 from auditor.model import Level, Role
-from auditor.rulebook.files import Lines, load
+from auditor.rulebook.files import load
 from auditor.rulebook.overlay import add_overlays, as_grades, folder_overlays, resolve
 from auditor.rulebook.rows import as_rule
 from auditor.rulebook.schema import ChecklistFile, KindsFile, RolePatterns, RuleFile, SectionsFile, StanceFile
 from auditor.rulebook.sources import root_of
+from auditor.written import Lines
 
 _FILE_NAME = re.compile(r"^([A-Z]\d{1,2})-[a-z0-9-]+\.yaml$")
 

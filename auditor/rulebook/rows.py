@@ -7,8 +7,8 @@ from pathlib import Path
 
 from auditor.book import Basis, Case, Element, Rule
 from auditor.model import Flag, Level, Role
-from auditor.rulebook.files import Lines
 from auditor.rulebook.schema import AdviceChange, AdviceFile, BasisFile, RowFile, RuleFile
+from auditor.written import Lines
 
 
 def as_basis(files: Iterable[BasisFile]) -> tuple[Basis, ...]:
