@@ -78,11 +78,29 @@ class Ledger:
     """What would gain most, at most `MOST_ADDITIONS`, the largest gain first."""
 
 
+class FlawKind(StrEnum):
+    """What can be wrong in a text beside what it says; reported beside the score, counts for nothing in it."""
+
+    SUM_MISMATCH = "sum_mismatch"
+    HEADING_SEQUENCE = "heading_sequence"
+    YEAR_MISMATCH = "year_mismatch"
+    STALE_LAW = "stale_law"
+    WRONG_LAW_NAME = "wrong_law_name"
+    DOUBLED_WORD = "doubled_word"
+    TYPO = "typo"
+    PLACEHOLDER = "placeholder"
+    UNBALANCED_MARKS = "unbalanced_marks"
+    PERSONAL_DATA = "personal_data"
+    WEB_RESIDUE = "web_residue"
+    BOILERPLATE = "boilerplate"
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """A slip in the text that is reported beside the score."""
 
     kind: str
+    """Of `FlawKind`."""
     severity: str
     quote: str
     start: int

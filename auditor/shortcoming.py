@@ -48,6 +48,8 @@ class Shortcoming:
     """Of the row and its evidence, see `fingerprint`."""
     level: Level | None = None
     """Of the row; None for flaws and the total."""
+    wanted: Level | None = None
+    """That the bar asks of the row; None where no bar does."""
     advice: str = ""
     basis: tuple[str, ...] = ()
     place: Evidence | None = None
@@ -85,12 +87,12 @@ def checked(card: Scorecard) -> Checked:
     return Checked(card, tuple(sorted(found, key=lambda s: list(Severity).index(s.severity))))
 
 
-def of_row(verdict: Verdict, severity: Severity) -> Shortcoming:
-    """Return what a row falls short in."""
+def of_row(verdict: Verdict, severity: Severity, *, wanted: Level | None = None) -> Shortcoming:
+    """Return what a row falls short in, where a level is asked for, of that."""
     return Shortcoming(
         verdict.rule, verdict.title, severity, verdict.reason,
         fingerprint(verdict.rule, [e.quote for e in verdict.evidence]),
-        level=verdict.level, advice=verdict.advice, basis=verdict.basis,
+        level=verdict.level, wanted=wanted, advice=verdict.advice, basis=verdict.basis,
         place=verdict.evidence[0] if verdict.evidence else verdict.nearest,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -30,6 +30,13 @@ _Loader: Any = type(
 _Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 
+class Where(Protocol):
+    """Tells where something stands."""
+
+    def of(self, path: Iterable[str | int]) -> int:
+        """Return the line, from 1, of a path of keys; 0 where none can be named."""
+
+
 class Lines:
     """Line, from 1, of every place in a YAML file, by its path of keys."""
 
@@ -48,6 +55,17 @@ class Lines:
         elif isinstance(node, yaml.SequenceNode):
             for at, value in enumerate(node.value):
                 self._walk(value, (*path, at))
+
+    @classmethod
+    def at(cls, known: dict[tuple[str | int, ...], int]) -> Lines:
+        """Return lines that were found otherwise."""
+        lines = cls(None)
+        lines._at.update(known)
+        return lines
+
+    def below(self, key: str) -> Lines:
+        """Return the lines of the same text as if all of it stood under a key."""
+        return Lines.at({(key, *path): line for path, line in self._at.items()})
 
     def of(self, path: Iterable[str | int]) -> int:
         """Return the line of a path, or of the nearest place above it."""
@@ -97,7 +115,7 @@ def parse_yaml(text: str) -> tuple[Any, Lines]:
     return data, Lines(node)
 
 
-def fitted(model: type[_Model], data: object, lines: Lines, hint: str) -> _Model:
+def fitted(model: type[_Model], data: object, lines: Where, hint: str) -> _Model:
     """Check data against a model; `hint` says where its shape is described. Raises `SlipError`."""
     try:
         return model.model_validate(data)
@@ -152,7 +170,7 @@ _SAYS = {
 }
 
 
-def _slip(error: ValidationError, lines: Lines, model: type[BaseModel], hint: str) -> SlipError:
+def _slip(error: ValidationError, lines: Where, model: type[BaseModel], hint: str) -> SlipError:
     # a misspelt key is also a missing one: what stands there tells more than what is not there
     first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     place = [part for part in first["loc"] if isinstance(part, (str, int))]

@@ -32,7 +32,7 @@ def _columns(kind: type, *left_out: str) -> tuple[str, ...]:
 
 
 CARD = (*_columns(Scorecard, "document", "verdicts", "flaws", "outline", "remedies"), "reading")
-"""Columns of a result; `reading` is how the document was read. What only the text shows, or the rules tell, is not kept."""
+"""Columns of a result; `reading` is how the document was read. What only text or rules tell is not kept."""
 VERDICT = ("place", *_columns(Verdict, "evidence", "nearest"))
 EVIDENCE = ("place", "number", *_columns(Evidence))
 """`place` is the verdict's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,13 +43,18 @@ class Run:
         return data
 
 
-def audit_all(paths: list[str], auditor: Auditor, year: int | None = None, kind: UnitKind | None = None) -> Run:
+Asked = Callable[[str], tuple[int | None, UnitKind | None]]
+"""By path: the year and the kind of unit that the user names for it; None where it tells itself."""
+
+
+def audit_all(paths: list[str], auditor: Auditor, asked: Asked) -> Run:
     """Judge every file in order; one that cannot be read is told with its reason, and the run goes on."""
     cards: list[Scorecard] = []
     unreadable: list[Unreadable] = []
     piped = b""
     with progress(len(paths)) as bar:
         for path in paths:
+            year, kind = asked(path)
             try:
                 if path == STANDARD_INPUT:
                     piped = standard_input()

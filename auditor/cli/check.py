@@ -67,7 +67,7 @@ def check(
     auditor = prepare(rules)
     required = _rows(require, auditor.book, "--require")
     chosen = _rows(only, auditor.book, "--only")
-    run = audit_all(collect(paths), auditor, year, kind)
+    run = audit_all(collect(paths), auditor, lambda path: (year, kind))
     short = _short(run, required)
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))

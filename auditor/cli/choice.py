@@ -10,13 +10,7 @@ import typer
 from auditor.book import RuleBook
 from auditor.errors import UsageError
 from auditor.model import UnitKind
-from auditor.render.wording import KINDS
-
-_ALIASES = {name: kind for kind in UnitKind for name in (kind.value, KINDS[kind])} | {
-    "镇": UnitKind.TOWNSHIP,
-    "乡": UnitKind.TOWNSHIP,
-    "苏木": UnitKind.TOWNSHIP,
-}
+from auditor.render.wording import KIND_NAMES
 
 Rules = Annotated[
     Path | None, typer.Option("--rules", metavar="目录|文件", help="使用自己的规则目录，或叠加文件（.yaml）。")
@@ -61,7 +55,7 @@ def kind_named(name: str | None) -> UnitKind | None:
     """Return the kind of unit that `--as` names, in English or Chinese. Raises `UsageError`."""
     if name is None:
         return None
-    kind = _ALIASES.get(name.strip().lower())
+    kind = KIND_NAMES.get(name.strip().lower())
     if kind is None:
         hint = "可以写 township（乡镇）、subdistrict（街道）、department（部门）。"
         raise UsageError("bad-kind", f"--as 后面的“{name}”不是一类单位。", hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.card import Evidence, RefusalCode
+from auditor.card import Evidence, FlawKind, RefusalCode
 from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
 
 if TYPE_CHECKING:
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from auditor.ranking import Row, Unit, YearTable
 
 LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实", Level.EVIDENCED: "有据"}
+
+LEVEL_NAMES = {name: level for level in Level for name in (LEVELS[level], level.code, str(int(level)))}
+"""What users may call a level."""
 
 LEVEL_SIGNS = {Level.ABSENT: "缺", Level.MENTIONED: "提", Level.DONE: "落", Level.EVIDENCED: "据"}
 
@@ -28,6 +31,21 @@ FLAGS = {
     Flag.NEGATED: "承认没做",
     Flag.BORROWED: "转述他人",
     Flag.PARTIAL: "要素不全",
+}
+
+FLAW_KINDS = {
+    FlawKind.SUM_MISMATCH: "数字加总不符",
+    FlawKind.HEADING_SEQUENCE: "标题序号不连",
+    FlawKind.YEAR_MISMATCH: "年份不符",
+    FlawKind.STALE_LAW: "引用已废止的法律",
+    FlawKind.WRONG_LAW_NAME: "法律名称有误",
+    FlawKind.DOUBLED_WORD: "文字重复",
+    FlawKind.TYPO: "错别字",
+    FlawKind.PLACEHOLDER: "留有空白待填",
+    FlawKind.UNBALANCED_MARKS: "标点不成对",
+    FlawKind.PERSONAL_DATA: "个人信息",
+    FlawKind.WEB_RESIDUE: "网页残留",
+    FlawKind.BOILERPLATE: "与他稿雷同",
 }
 
 STANCES = {
@@ -91,6 +109,11 @@ ROLES = {
 }
 
 KINDS = {UnitKind.TOWNSHIP: "乡镇", UnitKind.SUBDISTRICT: "街道", UnitKind.DEPARTMENT: "部门"}
+
+KIND_NAMES = {name: kind for kind in UnitKind for name in (kind.value, KINDS[kind])} | dict.fromkeys(
+    ("镇", "乡", "苏木"), UnitKind.TOWNSHIP
+)
+"""What users may call a kind of unit."""
 
 NOT_APPLICABLE = "不适用"
 
