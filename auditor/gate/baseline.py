@@ -83,9 +83,10 @@ class Baseline:
         made = []
         for found in draft.shortcomings:
             entry = Entry(report, found.rule, found.fingerprint)
-            if found.excused is None and left[entry] > 0 and not self._fell(report, found, draft):
+            if left[entry] > 0 and not self._fell(report, found, draft):
                 left[entry] -= 1
-                found = replace(found, excused=Excused.KNOWN, excuse="在基线里")
+                if found.excused is None:
+                    found = replace(found, excused=Excused.KNOWN, excuse="在基线里")
             made.append(found)
         return replace(draft, shortcomings=tuple(made)), left.total()
 
@@ -94,7 +95,7 @@ class Baseline:
 
         Nothing is taken in. A total that rose is known at its new height.
         """
-        found = baseline_of(self.path, drafts)
+        found = _standing(self.path, drafts, waived=True)
         seen = {_name(Path(draft.path), self.path) for draft in drafts if draft.card is not None}
         kept: Counter[Entry] = Counter()
         percents = {}
@@ -108,7 +109,7 @@ class Baseline:
                 if entry.rule == SCORE and entry.report in self._percents:
                     risen = found._percents.get(entry.report, 0.0)
                     percents[entry.report] = max(self._percents[entry.report], risen)
-        outside = (found._entries - self._entries).total()
+        outside = (baseline_of(self.path, drafts)._entries - self._entries).total()
         return Shrunk(Baseline(self.path, kept, percents), len(self) - kept.total(), outside)
 
     def written(self) -> str:
@@ -131,11 +132,16 @@ class Baseline:
 
 def baseline_of(path: Path, drafts: Iterable[Draft]) -> Baseline:
     """Take in everything that drafts fall short in and that nothing excuses."""
+    return _standing(path, drafts, waived=False)
+
+
+def _standing(path: Path, drafts: Iterable[Draft], *, waived: bool) -> Baseline:
+    """Return what drafts fall short in, what waivers excuse for now included or not."""
     entries: Counter[Entry] = Counter()
     percents = {}
     for draft in drafts:
         report = _name(Path(draft.path), path)
-        for found in draft.open:
+        for found in draft.shortcomings if waived else draft.open:
             entries[Entry(report, found.rule, found.fingerprint)] += 1
             if found.rule == SCORE and draft.percent is not None:
                 percents[report] = round(draft.percent, 2)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from auditor.errors import UsageError, why
 from auditor.gate.patterns import Patterns
@@ -30,7 +30,7 @@ _TABLE = ("tool", "auditor")
 _PREFIX = "AUDITOR_"
 _NO_SETTING = frozenset(("AUDITOR_CACHE", "AUDITOR_DEBUG"))
 _HINT = "写法见 docs/gate.md。"
-_LIKELY = 80
+_LIKELY = 85
 """Likeness, 0-100, from which an unknown variable is a slip rather than another program's."""
 
 
@@ -153,7 +153,7 @@ def _variables(environment: Mapping[str, str]) -> dict[str, object]:
     keys = {_PREFIX + key.upper().replace("-", "_"): key for key in KEYS if key != "folders"}
     for name in sorted(environment):
         if name.startswith(_PREFIX) and name not in keys and name not in _NO_SETTING:
-            near = process.extractOne(name, list(keys), score_cutoff=_LIKELY)
+            near = process.extractOne(name, list(keys), scorer=fuzz.ratio, score_cutoff=_LIKELY)
             if near:
                 said = f"不认识的环境变量 {name}。"
                 raise UsageError("bad-setting", said, f"是不是想写 {near[0]}？不是的话，请换一个名称。")

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from auditor.errors import UsageError, why
 from auditor.gate.patterns import Patterns
@@ -54,16 +54,16 @@ def _row(value: object) -> object:
     return _ROWS.get(named) or (named.upper() if re.match(r"[A-Za-z]\d", named) else named.lower())
 
 
-Text = Annotated[str, BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Waiver(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    report: Annotated[Text, Field(min_length=1)]
-    rule: Annotated[Text, BeforeValidator(_row), Field(min_length=1)]
-    reason: Annotated[Text, Field(min_length=1)]
-    by: Annotated[Text, Field(min_length=1)]
+    report: Text
+    rule: Annotated[Text, BeforeValidator(_row)]
+    reason: Text
+    by: Text
     until: Annotated[date, BeforeValidator(_day)]
 
 

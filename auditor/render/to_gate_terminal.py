@@ -44,7 +44,7 @@ def gate_terminal(gated: Gated, look: Look) -> str:
         whole.print(_line(draft))
         if look.verbosity > 0:
             _details(console, draft)
-    _summary(console, gated)
+    _summary(whole, gated)
     return trimmed(out)
 
 
