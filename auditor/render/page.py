@@ -13,6 +13,8 @@ from itertools import groupby, pairwise
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from auditor.render.visible import marked
+
 _ATTRIBUTES = {"bold": "1", "dim": "2"}
 _COLORS = {"red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _CONTROLS = dict.fromkeys((7, 8, 11, 12, 13))
@@ -31,8 +33,8 @@ class Text:
         self.append(text)
 
     def append(self, text: str, style: str = "") -> Text:
-        """Add a part; return the text."""
-        text = text.translate(_CONTROLS)
+        """Add a part, what would steer the screen made visible; return the text."""
+        text = marked(text.translate(_CONTROLS))
         if text and not style and self._parts and not self._parts[-1][1]:
             self._parts[-1] = (self._parts[-1][0] + text, "")
         elif text:

@@ -14,7 +14,12 @@ MARK = "\ufffd"
 
 def visible(text: str, mark: str = MARK) -> str:
     """Put `mark` for every control, direction mark or invisible character, and a blank for every tab and line break."""
-    return _UNSEEN.sub(mark, _BREAKS.sub(" ", text))
+    return marked(_BREAKS.sub(" ", text), mark)
+
+
+def marked(text: str, mark: str = MARK) -> str:
+    """Put `mark` for every control, direction mark or invisible character; tabs and line breaks stay."""
+    return _UNSEEN.sub(mark, text)
 
 
 def encodable(text: str) -> str:

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text as RichText
 
 from auditor.render.page import Console, Text
+from auditor.render.visible import MARK, marked
 
 STYLES = ("", "", "bold", "dim", "red", "bold red", "yellow", "green", "bold cyan")
 WORDS = (
@@ -38,8 +39,14 @@ def theirs(texts, width, color):
         file=out, width=width, force_terminal=color, no_color=not color, highlight=False, legacy_windows=False,
         color_system="standard" if color else None, emoji=False, markup=False,
     )  # fmt: skip
-    printed(texts, RichText, lambda text, left: console.print(Padding(text, (0, 0, 0, left))))
+    printed(marked_too(texts), RichText, lambda text, left: console.print(Padding(text, (0, 0, 0, left))))
     return stripped(out)
+
+
+def marked_too(texts):
+    """Return texts as rich gets them: what it would pass on to the screen is marked, what it drops is dropped."""
+    dropped = dict.fromkeys((7, 8, 11, 12, 13))
+    return [([(marked(text.translate(dropped)), style) for text, style in parts], left) for parts, left in texts]
 
 
 def stripped(out):
@@ -74,6 +81,13 @@ def test_a_text_within_a_text_keeps_its_styles():
     out = io.StringIO()
     Console(out, 40, color=True).print(Text("1. ", "bold").append_text(inner))
     assert out.getvalue() == "\x1b[1m1. \x1b[0m\x1b[1;2m引文\x1b[0m\x1b[1;2;31m处\x1b[0m\n"
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\u200b", "\ufeff", "\x00", "\ud800"])
+def test_what_steers_a_screen_is_shown_and_does_nothing(sign):
+    out = io.StringIO()
+    Console(out, 40, color=False).print(Text(f"引{sign}文"))
+    assert out.getvalue() == f"引{MARK}{sign[1:]}文\n"
 
 
 def test_nothing_is_an_empty_line():
