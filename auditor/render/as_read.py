@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
 
 from auditor.model import Document, Report, Section, Sentence
+from auditor.render.json_text import json_text
 from auditor.render.page import Console, Text
 from auditor.render.to_json import reading_of
 from auditor.render.to_terminal import Look, console_on, trimmed
@@ -107,7 +107,7 @@ def text_json(document: Document, report: Report) -> str:
             for sentence in report.sentences
         ],
     }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json_text(made) + "\n"
 
 
 def _span(document: Document, report: Report, start: int, end: int) -> dict[str, int | None]:

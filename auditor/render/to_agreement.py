@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterable, Sequence
 
 from auditor.book import RuleBook
 from auditor.evaluation import Counted, Disagreement, Evaluation, Figure, Figures, RowFigures
 from auditor.model import Level
+from auditor.render.json_text import json_text
 from auditor.render.page import Console, Text
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.wording import LEVELS
@@ -178,7 +178,7 @@ def agreement_json(found: Evaluation, book: RuleBook) -> str:
             for d in found.disagreements
         ],
     }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    return json_text(result) + "\n"
 
 
 def _values(figures: Figures | None) -> dict[str, object] | None:

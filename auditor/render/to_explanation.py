@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 
 from auditor.book import RuleBook
 from auditor.explanation import Counted, Explanation, Step
 from auditor.model import Level, Stance
+from auditor.render.json_text import json_text
 from auditor.render.page import Console, Text
 from auditor.render.to_json import evidence_of, verdict_of
 from auditor.render.to_terminal import Look, console_on, quoted, trimmed
@@ -197,7 +197,7 @@ def explanation_json(found: Explanation, book: RuleBook) -> str:
         if near
         else None,
     }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json_text(made) + "\n"
 
 
 def _hit(step: Step) -> dict[str, object]:

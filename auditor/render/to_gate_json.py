@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from auditor.book import RuleBook
 from auditor.gating import Draft, Gated, State, Waiver
 from auditor.render import wire, wire_gate
+from auditor.render.json_text import json_text
 from auditor.render.to_json import evidence_of
-from auditor.render.visible import encodable
 from auditor.shortcoming import Shortcoming
 from auditor.version import __version__
 
@@ -34,20 +33,20 @@ def gate_json(gated: Gated, book: RuleBook, code: int) -> str:
             baseline_mended=gated.mended,
         ),
     )
-    return json.dumps(made.model_dump(), ensure_ascii=False, indent=2) + "\n"
+    return json_text(made.model_dump()) + "\n"
 
 
 def gate_schema() -> str:
     """Return the JSON Schema of the public shape."""
     made = wire_gate.Result.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "auditor gate -f json"}
-    return json.dumps(head | {k: v for k, v in made.items() if k != "title"}, ensure_ascii=False, indent=2) + "\n"
+    return json_text(head | {k: v for k, v in made.items() if k != "title"}) + "\n"
 
 
 def _draft(draft: Draft) -> wire_gate.Draft:
     card, lost, percent = draft.card, draft.unreadable, draft.percent
     return wire_gate.Draft(
-        path=encodable(draft.path),
+        path=draft.path,
         state=draft.state.value,
         sha256=card.document.sha256 if card else None,
         unit=card.unit if card else "",
@@ -84,5 +83,5 @@ def _shortcoming(found: Shortcoming) -> wire_gate.Shortcoming:
 def _waiver(waiver: Waiver, draft: str | None = None) -> wire_gate.Waiver:
     return wire_gate.Waiver(
         report=waiver.report, rule=waiver.rule, reason=waiver.reason, by=waiver.by,
-        until=waiver.until.isoformat(), where=encodable(waiver.where), draft=encodable(draft) if draft else None,
+        until=waiver.until.isoformat(), where=waiver.where, draft=draft,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from auditor.card import Evidence, Ledger, Scorecard, Unreadable
 from auditor.card import Verdict as ModelVerdict
 from auditor.model import Document
 from auditor.render import wire
+from auditor.render.json_text import json_text
 from auditor.version import __version__
 
 SCHEMA = Path(__file__).with_name("schema-v1.json")
@@ -40,7 +40,7 @@ def json_parts(cards: Iterable[Scorecard], unreadable: Sequence[Unreadable], boo
 
 def _inside(value: object, depth: int = 1) -> str:
     """Render a value as it stands so many levels inside another."""
-    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
+    return json_text(value).replace("\n", "\n" + "  " * depth)
 
 
 class _Counted:
@@ -77,7 +77,7 @@ def schema() -> str:
     """Return the JSON Schema of the public shape."""
     made = wire.Result.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "auditor check -f json"}
-    return json.dumps(head | {k: v for k, v in made.items() if k != "title"}, ensure_ascii=False, indent=2) + "\n"
+    return json_text(head | {k: v for k, v in made.items() if k != "title"}) + "\n"
 
 
 def _document(card: Scorecard) -> wire.Document:

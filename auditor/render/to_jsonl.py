@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from auditor.ranking import Ranking
+from auditor.render.json_text import json_text
 from auditor.render.records import Record, records
 from auditor.render.wire_ranking import Line
 
@@ -15,7 +15,7 @@ RANKING_SCHEMA = Path(__file__).with_name("ranking-schema-v1.json")
 
 def to_jsonl(ranking: Ranking) -> str:
     """Render every file once, in the order of `records`; empty for a run without files."""
-    return "".join(json.dumps(line.model_dump(), ensure_ascii=False) + "\n" for line in lines_of(ranking))
+    return "".join(json_text(line.model_dump(), None) + "\n" for line in lines_of(ranking))
 
 
 def lines_of(ranking: Ranking) -> Iterator[Line]:
@@ -27,7 +27,7 @@ def ranking_schema() -> str:
     """Return the JSON Schema of a line."""
     made = Line.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "a file of a scoring run"}
-    return json.dumps(head | {k: v for k, v in made.items() if k != "title"}, ensure_ascii=False, indent=2) + "\n"
+    return json_text(head | {k: v for k, v in made.items() if k != "title"}) + "\n"
 
 
 def _line(record: Record, ranking: Ranking) -> Line:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 
 from auditor.book import RuleBook
+from auditor.render.json_text import json_text
 from auditor.render.page import Console, Text
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.wording import LEVELS
@@ -139,7 +139,7 @@ def stress_json(found: Steadiness, book: RuleBook) -> str:
         "changes": _listed(found.changes),
         "errors": [{"path": u.path, "code": u.code, "message": u.message, "hint": u.hint} for u in found.unreadable],
     }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    return json_text(result) + "\n"
 
 
 def _tally(tally: Tally) -> dict[str, int | float]:

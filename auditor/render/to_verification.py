@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import asdict
 
 from auditor.model import Level
+from auditor.render.json_text import json_text
 from auditor.render.page import Text
 from auditor.render.to_terminal import Look, console_on, trimmed
 from auditor.render.visible import visible
@@ -60,7 +60,7 @@ def verification_text(found: Verification, look: Look) -> str:
 
 def verification_json(found: Verification) -> str:
     """Render for programs; keys as the fields of the values."""
-    return json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n"
+    return json_text(asdict(found)) + "\n"
 
 
 def _line(difference: Difference) -> str:

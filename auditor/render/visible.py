@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 # controls, invisible and direction marks, line separators, surrogates and what XML cannot hold
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
+"""Characters that show nothing of themselves."""
 _BREAKS = re.compile("[\t-\r\x85\u2028\u2029]")
 MARK = "\ufffd"
 
@@ -19,7 +20,7 @@ def visible(text: str, mark: str = MARK) -> str:
 
 def marked(text: str, mark: str = MARK) -> str:
     """Put `mark` for every control, direction mark or invisible character; tabs and line breaks stay."""
-    return _UNSEEN.sub(mark, text)
+    return UNSEEN.sub(mark, text)
 
 
 def encodable(text: str) -> str:
