@@ -110,7 +110,7 @@ class Gated:
     expired: tuple[tuple[Waiver, str], ...] = ()
     """Waivers past their date that would have excused something, with the draft."""
     unused: tuple[Waiver, ...] = ()
-    """Waivers that excused nothing, though their drafts were looked at."""
+    """Waivers that excused nothing in the drafts that were looked at, or whose drafts are nowhere."""
     mended: int = 0
     """Entries of the baseline that stand for nothing any more."""
 

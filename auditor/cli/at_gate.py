@@ -75,13 +75,22 @@ def settle(paths: Sequence[str], flags: Mapping[str, object], config: Path | Non
     given = {key: value for key, value in flags.items() if value not in (None, [])}
     if config is not None and not config.is_file():
         raise UsageError("bad-setting", f"找不到设置文件“{config}”。", "检查 --config 后面的文件名。")
-    layers = layers_for(Path(paths[0]), given, os.environ, config)
+    layers = layers_for(_above(paths), given, os.environ, config)
     auditor = prepare(layers.place("rules"))
     layers = layers.above(auditor.book.pass_mark)
     unknown = [row for row, _ in layers.rows() if row not in auditor.book.row_ids()]
     if unknown:
         raise unknown_row(unknown, auditor.book, "require")
     return Told(layers, auditor)
+
+
+def _above(paths: Sequence[str]) -> Path:
+    """Return the folder that holds all that was named."""
+    try:
+        return Path(os.path.commonpath([absolute(root_of(Path(name))) for name in paths]))
+    except ValueError:
+        # on several drives
+        return root_of(Path(paths[0]))
 
 
 def chosen(paths: Sequence[str], layers: Layers) -> Chosen:

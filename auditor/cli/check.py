@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.book import RuleBook
-from auditor.card import Refusal, Scorecard
-from auditor.cli.auditing import Run, audit_all
+from auditor.card import Scorecard
+from auditor.cli.auditing import audit_all
 from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
 from auditor.cli.files import collect
 from auditor.cli.output import targets
 from auditor.cli.showing import FORMS, Wish, show
 from auditor.errors import ExitCode, UsageError
-from auditor.model import Level
 from auditor.prepare import prepare
-from auditor.render.wording import REFUSALS
+
+if TYPE_CHECKING:
+    from auditor.gating import Bar
 
 EPILOG = """\b
 例：
@@ -47,7 +49,10 @@ def check(
         typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数（百分制）时以代码 1 结束。"),
     ] = None,
     require: Annotated[
-        str | None, typer.Option("--require", metavar="A2,B1,…", help="列出的行须达到“落实”，否则以代码 1 结束。")
+        str | None,
+        typer.Option(
+            "--require", metavar="A2,E2=有据,…", help="列出的行须达到的等级（不写的须“落实”），否则以代码 1 结束。"
+        ),
     ] = None,
     only: Annotated[
         str | None, typer.Option("--only", metavar="A2,B1,…", help="只看列出的行，总分也只算这些行。")
@@ -65,13 +70,13 @@ def check(
     pairs = targets(format or [], output or [], FORMS)
     kind = kind_named(as_)
     auditor = prepare(rules)
-    required = _rows(require, auditor.book, "--require")
+    bar = _bar(fail_under, require, auditor.book)
     chosen = _rows(only, auditor.book, "--only")
     run = audit_all(collect(paths), auditor, lambda path: (year, kind))
-    short = _short(run, required)
+    whole = run.cards
     if chosen:
-        run = replace(run, cards=tuple(auditor.only(card, chosen) for card in run.cards))
-    below = list(dict.fromkeys(_below(run, fail_under) + short))
+        run = replace(run, cards=tuple(auditor.only(card, chosen) for card in whole))
+    below = _below(whole, run.cards, bar)
     code = ExitCode.UNREADABLE if run.poor else ExitCode.BELOW_BAR if below else ExitCode.OK
     wish = Wish(-1 if quiet else int(verbose), ledger, code)
     for name, target in pairs:
@@ -93,34 +98,36 @@ def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
     return frozenset(rows)
 
 
-def _below(run: Run, fail_under: float | None) -> list[str]:
-    """Say for every report whether its score stands below the bar."""
+def _bar(fail_under: float | None, require: str | None, book: RuleBook) -> Bar | None:
+    """Return the bar that the user sets, if any. Raises `UsageError`."""
+    if fail_under is None and require is None:
+        return None
+    # what holds results against a bar is not needed without one
+    from auditor.gate.bars import required
+    from auditor.gating import Bar
+
+    try:
+        rows = {} if require is None else required(require)
+    except ValueError as error:
+        raise UsageError("bad-require", f"--require 写错了：{error}。", "例如 --require A2,E2=有据。") from None
+    unknown = [row for row in rows if row not in book.row_ids()]
+    if unknown:
+        raise unknown_row(unknown, book, "--require")
+    return Bar(fail_under, rows)
+
+
+def _below(whole: Sequence[Scorecard], shown: Sequence[Scorecard], bar: Bar | None) -> list[str]:
+    """Say for every report what is below the bar: of the total as shown, of all required rows, shown or not."""
+    if bar is None:
+        return []
+    from auditor.gate.bars import below_bar
+    from auditor.render.below import told
+
     lines = []
-    for card in run.cards:
-        if fail_under is None or not card.max_score:
-            continue
-        if card.refusal:
-            lines.append(_ungraded(card, card.refusal))
-            continue
-        percent = card.score / card.max_score * 100
-        if percent + 1e-6 < fail_under:
-            lines.append(f"{card.document.path}：得分率 {percent:.1f}，低于要求的 {fail_under:g}。")
-    return lines
-
-
-def _ungraded(card: Scorecard, refusal: Refusal) -> str:
-    return f"{card.document.path}：{REFUSALS[refusal.code]}，没有评分。"
-
-
-def _short(run: Run, required: frozenset[str]) -> list[str]:
-    """Say for every report which required rows that apply are not done; --only does not hide them."""
-    lines = []
-    for card in run.cards:
-        if required and card.refusal:
-            lines.append(_ungraded(card, card.refusal))
-            continue
-        rows = [v for v in card.verdicts if v.rule in required and v.applicable and v.level < Level.DONE]
-        if rows:
-            names = "、".join(f"{v.rule} {v.title}" for v in rows)
-            lines.append(f"{card.document.path}：没有达到“落实”的必备行：{names}。")
+    for card, part in zip(whole, shown, strict=True):
+        found = below_bar(part, replace(bar, require={})) if bar.fail_under is not None else ()
+        rows = below_bar(card, replace(bar, fail_under=None))
+        said = dict.fromkeys(told(shortcoming) for shortcoming in (*found, *rows))
+        if said:
+            lines.append(f"{card.document.path}：{'；'.join(said)}。")
     return lines

@@ -1,13 +1,46 @@
-"""A scorecard and a bar -> what the report is below it in."""
+"""What is asked for in words -> a bar; a scorecard and a bar -> what the report is below it in."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from auditor.card import Scorecard
 from auditor.gating import Bar
+from auditor.model import Level
+from auditor.render.wording import LEVEL_NAMES
 from auditor.shortcoming import SCORE, Severity, Shortcoming, fingerprint, of_flaw, of_row
 
 _SLACK = 1e-6
 """Of a percent: 59.999... from adding points is 60."""
+
+
+def words(value: object) -> object:
+    """Return the parts of a list written in one line, with Chinese or Western commas; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return [part.strip() for part in value.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+
+
+def required(value: object) -> dict[str, Level]:
+    """Read rows, each with a level after an equals sign where it is not to be 落实: A2、E2=有据.
+
+    Takes a line, a list or a mapping. Raises `ValueError` with a Chinese sentence.
+    """
+    if isinstance(value, Mapping):
+        value = [f"{row}={level}" for row, level in value.items()]
+    value = words(value)
+    if not isinstance(value, list):
+        raise ValueError("应是行号的列表，例如 ['A2', 'E2=有据']")
+    found: dict[str, Level] = {}
+    for part in value:
+        row, _, named = str(part).partition("=")
+        level = LEVEL_NAMES.get(named.strip().lower()) if named else Level.DONE
+        if not level:
+            raise ValueError(f"“{part}”里的等级不认得，可以写提及、落实、有据")
+        found[row.strip().upper()] = level
+    if not found:
+        raise ValueError("没有写行号，例如 A2,B1")
+    return found
 
 
 def below_bar(card: Scorecard, bar: Bar) -> tuple[Shortcoming, ...]:

@@ -32,16 +32,15 @@ def gated(
         bar = layers.bar(file.path, file.root)
         found = below_bar(card, bar) if card else ()
         draft = Draft(file.path, bar, card, found, lost.get(file.path))
-        if waivers is not None:
+        if waivers is not None and card is not None:
             draft = waivers.excuse(draft, file.root)
         if baseline is not None and card is not None:
             draft, gone = baseline.excuse(draft, chosen.renamed.get(file.path))
             mended += gone
         drafts.append(draft)
-    whole = layers.says("since")[0] is None
     return Gated(
         tuple(sorted(drafts, key=_badness)), chosen.unchanged, chosen.excluded,
-        tuple(waivers.expired) if waivers else (), waivers.unused(whole=whole) if waivers else (), mended,
+        tuple(waivers.expired) if waivers else (), waivers.unused() if waivers else (), mended,
     )  # fmt: skip
 
 

@@ -9,38 +9,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from auditor.card import FlawKind
+from auditor.gate.bars import required, words
 from auditor.model import Level, UnitKind
-from auditor.render.wording import FLAW_KINDS, KIND_NAMES, LEVEL_NAMES
+from auditor.render.wording import FLAW_KINDS, KIND_NAMES
 
 ALL_KINDS = "all"
 """Stands for every kind of flaw."""
 _KINDS = {name: kind for kind in FlawKind for name in (kind.value, FLAW_KINDS[kind])}
-
-
-def words(value: object) -> object:
-    """Return the parts of a list written in one line, with Chinese or Western commas; anything else as it is."""
-    if not isinstance(value, str):
-        return value
-    return [part.strip() for part in value.replace("，", ",").replace("、", ",").split(",") if part.strip()]
-
-
-def _required(value: object) -> object:
-    """Read rows, each with a level after an equals sign where it is not to be 落实: A2、E2=有据."""
-    if isinstance(value, Mapping):
-        value = [f"{row}={level}" for row, level in value.items()]
-    value = words(value)
-    if not isinstance(value, list):
-        raise ValueError("应是行号的列表，例如 ['A2', 'E2=有据']")
-    found: dict[str, Level] = {}
-    for part in value:
-        row, _, named = str(part).partition("=")
-        level = LEVEL_NAMES.get(named.strip().lower()) if named else Level.DONE
-        if not level:
-            raise ValueError(f"“{part}”里的等级不认得，可以写提及、落实、有据")
-        found[row.strip().upper()] = level
-    if not found:
-        raise ValueError("没有写行号，例如 A2,B1")
-    return found
 
 
 def _kinds(value: object) -> object:
@@ -63,7 +38,7 @@ def _kind(value: object) -> object:
 
 
 Words = Annotated[list[str], BeforeValidator(words)]
-Required = Annotated[dict[str, Level], BeforeValidator(_required)]
+Required = Annotated[dict[str, Level], BeforeValidator(required)]
 Kinds = Annotated[frozenset[FlawKind], BeforeValidator(_kinds)]
 Text = Annotated[str, Field(min_length=1)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -81,6 +82,7 @@ class Waivers:
         self.expired: list[tuple[Waiver, str]] = []
         """Those past their date that met something to excuse, with the draft."""
         self._waivers = tuple((waiver, Patterns([waiver.report], base)) for waiver in waivers)
+        self._base = base
         self._today = today
         self._used: set[Waiver] = set()
         self._met: set[Waiver] = set()
@@ -102,10 +104,26 @@ class Waivers:
             made.append(found)
         return replace(draft, shortcomings=tuple(made))
 
-    def unused(self, *, whole: bool) -> tuple[Waiver, ...]:
-        """Return those that met nothing to excuse; of reports that were not looked at only where `whole` run was."""
-        idle = (waiver for waiver, _ in self._waivers if waiver not in self._used)
-        return tuple(waiver for waiver in idle if whole or waiver in self._met)
+    def unused(self) -> tuple[Waiver, ...]:
+        """Return those that met nothing to excuse: in reports that were looked at, or in none that is there at all."""
+        idle = [(waiver, patterns) for waiver, patterns in self._waivers if waiver not in self._used]
+        unmet = [(waiver, patterns) for waiver, patterns in idle if waiver not in self._met]
+        there = _named(self._base, [patterns for _, patterns in unmet]) if unmet else set()
+        elsewhere = {waiver for waiver, patterns in unmet if patterns in there}
+        return tuple(waiver for waiver, _ in idle if waiver not in elsewhere)
+
+
+def _named(folder: Path, patterns: Iterable[Patterns]) -> set[Patterns]:
+    """Return the patterns that some file in a folder is meant by."""
+    left = set(patterns)
+    found: set[Patterns] = set()
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            found |= {one for one in left - found if one.match(str(Path(place, name)), folder)}
+        if left == found:
+            break
+    return found
 
 
 def read_waivers(path: Path, rows: Sequence[str], today: date) -> Waivers:

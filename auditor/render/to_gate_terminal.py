@@ -6,11 +6,12 @@ import io
 from dataclasses import replace
 
 from auditor.gating import Draft, Gated, State
+from auditor.render.below import told
 from auditor.render.page import Console, Text
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.visible import visible
-from auditor.render.wording import LEVELS, NOT_APPLICABLE, place_of
-from auditor.shortcoming import SCORE, Excused, Shortcoming
+from auditor.render.wording import NOT_APPLICABLE, place_of
+from auditor.shortcoming import Excused
 
 STATES = {
     State.UNREADABLE: "读不了",
@@ -46,16 +47,6 @@ def gate_terminal(gated: Gated, look: Look) -> str:
             _details(console, draft)
     _summary(whole, gated)
     return trimmed(out)
-
-
-def told(found: Shortcoming) -> str:
-    """Say in short what a draft falls short in: B1 第一责任人 缺失（要求落实）."""
-    if found.rule == SCORE:
-        return f"{found.title} {found.message.rstrip('。')}"
-    if found.level is None:
-        return f"{found.title} {found.message.rstrip('。')}"
-    wanted = f"（要求{LEVELS[found.wanted]}）" if found.wanted is not None else ""
-    return f"{found.rule} {found.title} {LEVELS[found.level]}{wanted}"
 
 
 def _line(draft: Draft) -> Text:

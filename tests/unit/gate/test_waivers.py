@@ -53,7 +53,7 @@ def test_a_waiver_excuses_its_row_of_its_report(tmp_path, name, encoding):
     assert met.shortcomings[0].excuse == "本年度无执法权（县司法局，至 2026-12-31）"
     other = waivers.excuse(draft(tmp_path / "黑水镇.docx", "E1"), tmp_path)
     assert other.shortcomings[0].excused is None
-    assert waivers.unused(whole=True) == ()
+    assert waivers.unused() == ()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_waiver_holds_through_its_last_day(tmp_path, until, valid):
         [] if valid else [(SCORE, str(tmp_path / "a.txt"))]
     )
     # an expired one met something to excuse: it is shown as expired, not as of no use
-    assert waivers.unused(whole=True) == ()
+    assert waivers.unused() == ()
 
 
 def test_a_valid_waiver_beside_an_expired_one_excuses(tmp_path):
@@ -102,13 +102,14 @@ def test_a_valid_waiver_beside_an_expired_one_excuses(tmp_path):
 def test_waivers_that_meet_nothing_are_told(tmp_path):
     file = tmp_path / "豁免.yaml"
     form = "- {{report: {}, rule: E1, reason: 甲, by: 乙, until: 2026-12-31}}\n"
-    file.write_text(form.format("a.txt") + form.format("b.txt"), "utf-8")
+    file.write_text("".join(map(form.format, ["a.txt", "b*.txt", "c.txt"])), "utf-8")
+    (tmp_path / "镇").mkdir()
+    (tmp_path / "镇" / "b1.txt").touch()
     waivers = read_waivers(file, ROWS, TODAY)
     waivers.excuse(draft(tmp_path / "a.txt", "E2"), tmp_path)
-    assert [waiver.report for waiver in waivers.unused(whole=True)] == ["a.txt", "b.txt"]
-    # of a report that was not looked at nothing can be told
-    assert [waiver.report for waiver in waivers.unused(whole=False)] == ["a.txt"]
-    assert [waiver.where for waiver in waivers.unused(whole=True)] == [f"{file} 第 1 行", f"{file} 第 2 行"]
+    # a met nothing, b is there and was not looked at, c is nowhere
+    assert [waiver.report for waiver in waivers.unused()] == ["a.txt", "c.txt"]
+    assert [waiver.where for waiver in waivers.unused()] == [f"{file} 第 1 行", f"{file} 第 3 行"]
 
 
 def test_an_empty_file_waives_nothing(tmp_path):
