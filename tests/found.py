@@ -58,7 +58,7 @@ def verdict(rule: str, level: Level, *proofs: Evidence, core: bool = False, **mo
 
 
 def card(path: str = "草稿/报告.txt", text: str = TEXT, form: str = "txt", **more: object) -> Scorecard:
-    """Make a report's card: a core row that is absent, one mentioned, one done, one evidenced, one that does not apply."""
+    """Make a report's card: a core row that is absent, then one mentioned, done, evidenced, and one that is off."""
     proof = place("开展法治宣传6场次", text) if text == TEXT else Evidence(text, text, 0, len(text), 1, None)
     verdicts = (
         verdict("A2", Level.ABSENT, core=True),

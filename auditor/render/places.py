@@ -1,4 +1,4 @@
-"""Shortcomings -> where they are, as pipelines name places: a file from the root, a region of it, one identity for each.
+"""Shortcomings -> where they are, as pipelines name places: a file from the root, a region of it, an identity each.
 
 A region is told for plain texts alone: their lines and columns are those of the file. The lines of any other text are
 the reader's, so that section, page and paragraph are told in words.
@@ -143,7 +143,10 @@ def heading_of(one: Shortcoming) -> str:
 
 
 def lines_of(one: Spotted, *, quoted: bool = True) -> list[str]:
-    """Tell a shortcoming line by line: why, where and in which words, what to do; `quoted` says whether in which words."""
+    """Tell a shortcoming line by line: why, where and in which words, what to do.
+
+    Without `quoted`, a region tells where; the words of what has none are told nevertheless.
+    """
     said = one.shortcoming
     lines = [visible(said.message)]
     if said.place and (quoted or not one.region):

@@ -1,4 +1,4 @@
-"""Rule book -> the rule descriptions of a SARIF log, in the checklist's order, then what else was found by first use."""
+"""Rule book -> the rule descriptions of a SARIF log, in the checklist's order, then whatever else was found."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ Json = dict[str, object]
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~!]")
 _ESCAPED = r"\\\g<0>"
 CORE = "核心行"
+IN_MESSAGES = "怎样处理，写在每条消息里。"
+"""Help on what no rule file describes."""
 
 
 def rules_of(book: RuleBook, used: Iterable[Shortcoming]) -> list[Json]:
@@ -53,9 +55,11 @@ def _of_other(one: Shortcoming) -> Json:
     title = message(visible(one.title))
     return {
         "id": visible(one.rule),
-        "name": visible(one.title),
+        # a name that only repeats the id tells nobody anything
+        **({"name": visible(one.title)} if one.title != one.rule else {}),
         "shortDescription": title,
         "fullDescription": title,
+        "help": message(IN_MESSAGES),
         "defaultConfiguration": {"level": one.severity.value},
     }
 

@@ -1,7 +1,7 @@
 """Shortcomings -> workflow commands of GitHub Actions: an annotation for each, a group for every report.
 
-GitHub shows about ten annotations of a kind for a step. So what could not be read comes first, then the reports with the
-most of the gravest shortcomings, in each the gravest first. SARIF holds all of them.
+GitHub shows about ten annotations of a kind for a step. So what could not be read comes first, then the reports with
+the most of the gravest shortcomings, in each the gravest first. SARIF holds all of them.
 """
 
 from __future__ import annotations

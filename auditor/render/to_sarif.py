@@ -13,7 +13,7 @@ from auditor.book import RuleBook
 from auditor.card import Scorecard, Unreadable
 from auditor.model import Document
 from auditor.render.places import HERE, STANDARD_INPUT, VERBATIM, Region, Spotted, is_below, lines_of, spotted, uri_of
-from auditor.render.sarif_rules import Json, message, rules_of
+from auditor.render.sarif_rules import IN_MESSAGES, Json, message, rules_of
 from auditor.render.visible import visible
 from auditor.render.wording import EXCUSED, place_of_line
 from auditor.shortcoming import Checked
@@ -27,7 +27,6 @@ _GITHUB_FINGERPRINT = "primaryLocationLineHash"
 _READING = "reading"
 _NEWS = {_READING: "读这个文件时的提示"}
 _NO_RESULT = "文件读不了，没有评定"
-_HOW = "怎样处理，写在每条消息里。"
 _DONE = (0, 1)
 """Exit codes of a run that judged all it was given."""
 
@@ -118,7 +117,7 @@ def _invocation(code: int, notes: list[Json]) -> Json:
 
 def _news(kind: str) -> Json:
     title = message(_NEWS.get(kind, _NO_RESULT))
-    return {"id": kind, "shortDescription": title, "fullDescription": title, "help": message(_HOW)}
+    return {"id": kind, "shortDescription": title, "fullDescription": title, "help": message(IN_MESSAGES)}
 
 
 def _notifications(

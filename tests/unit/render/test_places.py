@@ -1,4 +1,4 @@
-"""Where a shortcoming is: file names that every consumer reads, regions that are those of the file, stable identities."""
+"""Where a shortcoming is: names that every consumer reads, regions that are those of the file, stable identities."""
 
 import re
 from dataclasses import replace

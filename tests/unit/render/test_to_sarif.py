@@ -112,7 +112,8 @@ def test_rows_of_overlays_are_described_too(root):
 def test_what_is_no_row_is_described_where_it_is_found(book):
     run = run_of(to_sarif([made.gated(made.card())], [], book, 1))
     described = run["tool"]["driver"]["rules"][len(book.row_ids()) :]
-    assert [rule["id"] for rule in described] == ["score", "多余空格"]
+    assert [(rule["id"], rule.get("name")) for rule in described] == [("score", "总分"), ("多余空格", None)]
+    assert all(rule[key]["text"] for rule in described for key in ("shortDescription", "fullDescription", "help"))
     assert {r["ruleId"] for r in run["results"]} == {"score", "A2", "多余空格"}
 
 
