@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from auditor.book import RuleBook
+from auditor.cli.output import PLAIN, Forms, names_of
 from auditor.errors import UsageError
 from auditor.model import UnitKind
 from auditor.render.wording import KIND_NAMES
@@ -37,10 +39,15 @@ LaidKind = Annotated[
         help="看评哪类单位用的清单：township 乡镇（默认）、subdistrict 街道、department 部门（写中文也行）。",
     ),
 ]
-Formats = Annotated[
-    list[str] | None,
-    typer.Option("--format", "-f", metavar="terminal|json", help="输出格式，可多次，与 -o 依次成对。"),
-]
+
+
+def formats_option(known: Forms, unsuffixed: Sequence[str] = ()) -> Any:
+    """Return the option that names the forms of a command's results."""
+    names = "|".join(names_of(known, unsuffixed))
+    return typer.Option("--format", "-f", metavar=names, help="输出格式，可多次，与 -o 依次成对。")
+
+
+Formats = Annotated[list[str] | None, formats_option(PLAIN)]
 Outputs = Annotated[list[str] | None, typer.Option("--output", "-o", metavar="文件", help="写到文件；- 表示屏幕。")]
 
 

@@ -9,11 +9,14 @@ import typer
 
 from auditor.book import RuleBook
 from auditor.cli import at_gate as own
-from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year
-from auditor.cli.output import Forms, deliver, look_of, targets
+from auditor.cli.choice import Kind, Outputs, Rules, Year, formats_option
+from auditor.cli.output import PLAIN, Forms, deliver, look_of, targets
+from auditor.cli.pipelines import PIPELINES, UNSUFFIXED
+from auditor.cli.pipelines import made as made_for_pipelines
 from auditor.errors import ExitCode, UsageError
 from auditor.gate.baseline import read_baseline
 from auditor.gating import Gated, State
+from auditor.render.to_terminal import Look
 
 EPILOG = """\b
 例：
@@ -24,7 +27,10 @@ EPILOG = """\b
   auditor gate 草稿箱 --print-config
 设置可以写进 auditor.toml；命令行 > 环境变量 > 项目文件 > 用户文件。写法见 docs/gate.md。
 """
-_FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
+_FORMS: Forms = {**PLAIN, **PIPELINES}
+_OWN = frozenset(PLAIN.values())
+"""Forms that tell all of a run, not only what is below the bar."""
+GateFormats = Annotated[list[str] | None, formats_option(_FORMS, UNSUFFIXED)]
 
 
 def gate(
@@ -45,8 +51,9 @@ def gate(
     as_: Kind = None,
     config: own.Config = None,
     print_config: Annotated[bool, typer.Option("--print-config", help="显示每项设置和它从哪里来，不评定。")] = False,
-    format: Formats = None,
+    format: GateFormats = None,
     output: Outputs = None,
+    excused: Annotated[bool, typer.Option("--excused", help="SARIF 里也写豁免的和基线里的，注明原因。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示汇总。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处不达标的理由、引文和建议。")] = False,
 ) -> int:
@@ -54,7 +61,7 @@ def gate(
 
     退出代码：0 都达标；1 有不达标的；2 命令或设置写错；3 有文件读不了，或没有草稿；4 规则有误。
     """
-    pairs = targets(format or [], output or [], _FORMS)
+    pairs = targets(format or [], output or [], _FORMS, UNSUFFIXED)
     flags = {
         "fail-under": fail_under, "require": require, "no-flaw": no_flaw, "since": since, "include": include,
         "exclude": exclude, "waivers": waivers, "baseline": baseline, "rules": str(rules) if rules else None,
@@ -71,7 +78,11 @@ def gate(
     result = own.at_gate(told, own.chosen(paths or [], told.layers), known, waive=not no_waivers, today=today)
     code = code_of(result)
     for name, target in pairs:
-        deliver(_made(name, result, told.book, target, code, int(verbose) - int(quiet)), name, target)
+        if name in _OWN:
+            made = _made(name, result, told.book, look_of(target, int(verbose) - int(quiet)), code)
+        else:
+            made = made_for_pipelines(name, result.checked, result.unreadable, told.book, code, excused=excused)
+        deliver(made, name, target)
     if any(draft.bar.no_flaw for draft in result.drafts):
         print("注意：这一版还不查硬伤，no-flaw 的要求拦不住任何草稿。", file=sys.stderr)
     return int(code)
@@ -84,11 +95,11 @@ def code_of(result: Gated) -> ExitCode:
     return ExitCode.BELOW_BAR if any(draft.open for draft in result.drafts) else ExitCode.OK
 
 
-def _made(name: str, result: Gated, book: RuleBook, target: str, code: ExitCode, verbosity: int) -> str:
+def _made(name: str, result: Gated, book: RuleBook, look: Look, code: ExitCode) -> str:
     if name == "json":
         from auditor.render.to_gate_json import gate_json
 
         return gate_json(result, book, int(code))
     from auditor.render.to_gate_terminal import gate_terminal
 
-    return gate_terminal(result, look_of(target, verbosity))
+    return gate_terminal(result, look)

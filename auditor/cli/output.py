@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -29,13 +29,18 @@ _BINARY = frozenset(("xlsx", "parquet"))
 """Formats that no screen can show."""
 
 
-def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> list[tuple[str, str]]:
-    """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen."""
-    names = list(dict.fromkeys(known.values()))
+def targets(
+    formats: list[str], outputs: list[str], known: Forms = PLAIN, unsuffixed: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen.
+
+    Those that are `unsuffixed` have to be named, as no suffix is theirs.
+    """
+    names = names_of(known, unsuffixed)
     rows: list[tuple[str, str]] = []
     for at in range(max(len(formats), len(outputs), 1)):
         target = outputs[at] if at < len(outputs) else "-"
-        name = formats[at] if at < len(formats) else _format_of(target, known)
+        name = formats[at] if at < len(formats) else _format_of(target, known, names)
         if name not in names:
             raise UsageError("bad-format", f"没有“{name}”这种格式。", f"可用的格式：{'、'.join(names)}。")
         if target == "-" and name in _BINARY:
@@ -46,18 +51,23 @@ def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> lis
     return rows
 
 
-def _format_of(target: str, known: Forms) -> str:
-    """Return the format that an output's name asks for."""
-    suffix = Path(target).suffix.lower()
-    if suffix not in known:
-        names = list(dict.fromkeys(known.values()))
-        said = (
-            f"用 -f 指明：{'、'.join(names[:-1])}或 {names[-1]}。"
-            if len(names) > 2
-            else f"用 -f 指明：{' 或 '.join(names)}。"
-        )
-        raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", said)
-    return known[suffix]
+def names_of(known: Forms, unsuffixed: Sequence[str] = ()) -> list[str]:
+    """Return the names that `-f` takes, the screen's own first."""
+    return list(dict.fromkeys((*known.values(), *unsuffixed)))
+
+
+def _format_of(target: str, known: Forms, names: list[str]) -> str:
+    """Return the format that an output's name asks for by its last suffix, or the last two of them."""
+    suffixes = Path(target.lower()).suffixes
+    for ending in ("".join(suffixes[-2:]), "".join(suffixes[-1:])):
+        if ending in known:
+            return known[ending]
+    said = (
+        f"用 -f 指明：{'、'.join(names[:-1])}或 {names[-1]}。"
+        if len(names) > 2
+        else f"用 -f 指明：{' 或 '.join(names)}。"
+    )
+    raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", said)
 
 
 def standard_input() -> bytes:

@@ -21,7 +21,7 @@ from auditor.batch.task import Order
 from auditor.batch.worker import Limits
 from auditor.book import RuleBook
 from auditor.card import RefusalCode
-from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named
+from auditor.cli.choice import Kind, Outputs, Rules, Year, formats_option, kind_named
 from auditor.cli.files import collect
 from auditor.cli.output import targets
 from auditor.cli.progress import Meter, span
@@ -40,12 +40,7 @@ EPILOG = """\b
   auditor score 全省报告 --engine dask --scheduler tcp://10.0.0.5:8786
 """
 STORE = "评分记录.sqlite"
-ScoreFormats = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--format", "-f", metavar="|".join(dict.fromkeys(FORMS.values())), help="输出格式，可多次，与 -o 依次成对。"
-    ),
-]
+ScoreFormats = Annotated[list[str] | None, formats_option(FORMS)]
 
 
 def score(

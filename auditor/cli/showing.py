@@ -8,15 +8,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated
 
 from auditor.book import RuleBook
 from auditor.card import Scorecard
 from auditor.cli.auditing import Run
+from auditor.cli.choice import formats_option
 from auditor.cli.each import deliver_each
 from auditor.cli.output import Forms, deliver, look_of
+from auditor.cli.pipelines import PIPELINES, UNSUFFIXED, made
 from auditor.errors import ExitCode
 
-FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
+Make = Callable[[Run, RuleBook, str, "Wish"], str | bytes]
+FORMS: Forms = {
+    "": "terminal",
+    ".txt": "terminal",
+    ".json": "json",
+    **PIPELINES,
+}
+ResultFormats = Annotated[list[str] | None, formats_option(FORMS, UNSUFFIXED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,20 @@ def _json(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
     return to_json(run.cards, run.unreadable, book)
 
 
-_MADE: dict[str, Callable[[Run, RuleBook, str, Wish], str | bytes]] = {"terminal": _terminal, "json": _json}
+def _pipeline(name: str) -> Make:
+    def make(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
+        from auditor.shortcoming import checked
+
+        return made(name, [checked(card) for card in run.cards], run.unreadable, book, wish.code)
+
+    return make
+
+
+_MADE: dict[str, Make] = {
+    "terminal": _terminal,
+    "json": _json,
+    **{name: _pipeline(name) for name in (*PIPELINES.values(), *UNSUFFIXED)},
+}
 """Forms that hold a whole run."""
 _EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}
 """Forms that are made once a report."""

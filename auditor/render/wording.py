@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.card import Evidence, FlawKind, RefusalCode
 from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
+from auditor.shortcoming import Excused
 
 if TYPE_CHECKING:
     # the values of scoring runs, which no other command needs
@@ -85,15 +86,16 @@ def shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def place_of(evidence: Evidence) -> str:
-    """Say where a quote stands: section, page, line."""
+def place_of(evidence: Evidence, unit: str = "行") -> str:
+    """Say where a quote stands: section, page, line; `unit` is what a line of the text was in the file."""
     check = "识别所得，请核对原件" if evidence.recognised else ""
-    return "，".join(part for part in (evidence.section, place_of_line(evidence.line, evidence.page), check) if part)
+    spot = place_of_line(evidence.line, evidence.page, unit)
+    return "，".join(part for part in (evidence.section, spot, check) if part)
 
 
-def place_of_line(line: int, page: int | None) -> str:
+def place_of_line(line: int, page: int | None, unit: str = "行") -> str:
     """Say where a line stands."""
-    return f"第{page}页，第{line}行" if page else f"第{line}行"
+    return f"第{page}页，第{line}{unit}" if page else f"第{line}{unit}"
 
 
 ROLES = {
@@ -116,6 +118,8 @@ KIND_NAMES = {name: kind for kind in UnitKind for name in (kind.value, KINDS[kin
 """What users may call a kind of unit."""
 
 NOT_APPLICABLE = "不适用"
+
+EXCUSED = {Excused.WAIVED: "已豁免", Excused.KNOWN: "原有问题"}
 
 REFUSALS = {RefusalCode.NOT_A_REPORT: "不像法治政府建设报告", RefusalCode.UNREADABLE: "无法评定"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 from pathlib import Path
 
@@ -12,12 +13,19 @@ from auditor import __version__
 from auditor.card import Unreadable
 from auditor.errors import ReadError
 from auditor.load import load_bytes
+from auditor.render.to_github import to_github
+from auditor.render.to_gitlab import to_gitlab
 from auditor.render.to_json import to_json
+from auditor.render.to_junit import to_junit
+from auditor.render.to_sarif import to_sarif
 from auditor.render.to_terminal import Look, to_terminal
+from auditor.shortcoming import checked
 
 HERE = Path(__file__).parent
 HOW = "Wanted? Then: REGOLD=1 python -m pytest tests/golden (or python tests/check.py --regold), and review the diff."
 SHOWN_LINES = 60
+PIPED = "wutang-2021"
+"""The report that the forms for pipelines are kept of."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +38,19 @@ def audit(auditor):
 
 def as_json(cards, unreadable, book):
     """Render as JSON without what changes with every release and every edit of a rule."""
-    text = to_json(cards, unreadable, book)
+    return lasting(to_json(cards, unreadable, book), book)
+
+
+def as_sarif(found, unreadable, book):
+    """Render as SARIF without that; of the rules' descriptions, which are longer than all else, the first is kept."""
+    log = json.loads(to_sarif(found, unreadable, book, 3))
+    del log["runs"][0]["tool"]["driver"]["rules"][1:]
+    return lasting(json.dumps(log, ensure_ascii=False, indent=2) + "\n", book).replace(
+        f'"semanticVersion": "{__version__}"', '"semanticVersion": "@@VERSION@@"'
+    )
+
+
+def lasting(text, book):
     for version in {__version__, book.version}:
         text = text.replace(f'"version": "{version}"', '"version": "@@VERSION@@"')
     return text.replace(book.sha256, "@@RULES@@")
@@ -59,6 +79,15 @@ def test_terminal_is_as_kept(audit, book, seed):
     hold(f"{seed.stem}.txt", to_terminal([audit(seed)], [], book, Look(width=100)))
 
 
+def test_forms_for_pipelines_are_as_kept(audit, book, root):
+    found = [checked(audit(root / "seeds" / f"{PIPED}.txt"))]
+    unreadable = [Unreadable("草稿/坏 的.docx", "damaged", "「草稿/坏 的.docx」已损坏。", "请另存一份再审。")]
+    hold(f"{PIPED}.sarif", as_sarif(found, unreadable, book))
+    hold(f"{PIPED}.xml", to_junit(found, unreadable, book))
+    hold(f"{PIPED}.github", to_github(found, unreadable))
+    hold(f"{PIPED}.gitlab", to_gitlab(found, unreadable))
+
+
 def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seeds):
     with pytest.raises(ReadError) as refused:
         load_bytes(b"Rar!\x1a\x07\0", "seeds/all.rar")
@@ -68,5 +97,6 @@ def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seed
 
 def test_nothing_is_kept_without_its_report(seeds):
     wanted = {f"{path.stem}{suffix}" for path in seeds for suffix in (".json", ".txt")} | {"summary.txt"}
-    kept = {path.name for path in HERE.iterdir() if path.suffix in (".json", ".txt")}
+    wanted |= {f"{PIPED}.{form}" for form in ("sarif", "xml", "github", "gitlab")}
+    kept = {path.name for path in HERE.iterdir() if path.is_file() and path.suffix != ".py"}
     assert kept == wanted, HOW
