@@ -86,7 +86,7 @@ class Baseline:
             if left[entry] > 0 and not self._fell(report, found, draft):
                 left[entry] -= 1
                 if found.excused is None:
-                    found = replace(found, excused=Excused.KNOWN, excuse="在基线里")
+                    found = replace(found, excused=Excused.KNOWN)
             made.append(found)
         return replace(draft, shortcomings=tuple(made)), left.total()
 

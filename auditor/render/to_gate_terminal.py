@@ -10,7 +10,7 @@ from auditor.render.below import told
 from auditor.render.page import Console, Text
 from auditor.render.to_terminal import Look, console_on, padded, trimmed
 from auditor.render.visible import visible
-from auditor.render.wording import NOT_APPLICABLE, place_of
+from auditor.render.wording import EXCUSED, NOT_APPLICABLE, place_of
 from auditor.shortcoming import Excused
 
 STATES = {
@@ -21,7 +21,6 @@ STATES = {
     State.KNOWN: "基线内",
     State.PASSED: "通过",
 }
-EXCUSES = {Excused.WAIVED: "豁免", Excused.KNOWN: "基线"}
 _STYLES = {
     State.UNREADABLE: "bold red",
     State.REFUSED: "bold red",
@@ -72,7 +71,7 @@ def _details(console: Console, draft: Draft) -> None:
     if draft.unreadable and draft.unreadable.hint:
         console.print(Text(visible(draft.unreadable.hint), style="cyan"), 4)
     for found in draft.shortcomings:
-        head = f"{EXCUSES[found.excused]} " if found.excused else ""
+        head = f"{EXCUSED[found.excused]} " if found.excused else ""
         console.print(Text(visible(f"{head}{told(found)}")), 4)
         if found.excuse:
             console.print(

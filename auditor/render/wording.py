@@ -119,7 +119,7 @@ KIND_NAMES = {name: kind for kind in UnitKind for name in (kind.value, KINDS[kin
 
 NOT_APPLICABLE = "不适用"
 
-EXCUSED = {Excused.WAIVED: "已豁免", Excused.KNOWN: "原有问题"}
+EXCUSED = {Excused.WAIVED: "已豁免", Excused.KNOWN: "基线内"}
 
 REFUSALS = {RefusalCode.NOT_A_REPORT: "不像法治政府建设报告", RefusalCode.UNREADABLE: "无法评定"}
 

@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 from functools import partial
+from pathlib import Path
 
 import jsonschema
 import pytest
+from lxml import etree
 
 from auditor.render.to_gate_json import GATE_SCHEMA, gate_schema
 
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 FIRST = "镇党委书记、镇长切实履行法治建设第一责任人职责，主持召开法治建设专题会议3次。\n"
 BAD = """\
 青山县白水镇2023年度法治政府建设情况报告
@@ -151,6 +154,37 @@ def test_json_tells_it_all_and_fits_its_schema(gate, drafts, program):
     assert (found["rule"], found["level"], found["wanted"], found["excused"]) == ("B1", 0, 2, "waived")
     assert waived["bar"] == {"fail_under": 40, "require": {"B1": 2, "E1": 3}, "no_flaw": []}
     assert program("schema", "--gate").out == gate_schema() == GATE_SCHEMA.read_text("utf-8")
+
+
+def test_sarif_holds_what_nothing_excuses_and_the_rest_on_demand(gate, drafts):
+    known = ("--baseline", drafts / "基线.json", "-f", "sarif")
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text("utf-8"))
+    (run,) = (made := json.loads(gate(drafts, *known).out))["runs"]
+    jsonschema.validate(made, schema)
+    assert [result["level"] for result in run["results"]] == ["error"] * 10
+    assert run["invocations"][0]["exitCode"] == 3
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == 3
+    (run,) = (made := json.loads(gate(drafts, *known, "--excused").out))["runs"]
+    jsonschema.validate(made, schema)
+    reasons = [result["suppressions"][0]["justification"] for result in run["results"] if result["suppressions"]]
+    assert len(run["results"]) == 15
+    assert sorted(reasons) == ["基线内"] * 2 + ["豁免：班子空缺（县司法局，至 2026-12-31）"] * 3
+
+
+def test_junit_fails_what_is_below_the_bar_and_skips_what_is_excused(gate, drafts):
+    ran = gate(drafts, "--baseline", drafts / "基线.json", "-f", "junit")
+    made = etree.fromstring(ran.raw)
+    etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd")).assertValid(made)
+    assert len(made.findall(".//failure")) == 8
+    assert len(made.findall(".//error")) == 5
+    excused = [node.get("message") for node in made.iterfind(".//skipped")]
+    assert len([said for said in excused if "班子空缺" in said or "基线" in said]) == 5
+
+
+@pytest.mark.parametrize(("form", "sign"), [("github", "::error "), ("gitlab", '"fingerprint"')])
+def test_annotations_name_what_is_below_the_bar(gate, drafts, form, sign):
+    ran = gate(drafts, "--baseline", drafts / "基线.json", "-f", form)
+    assert ran.out.count(sign) == 13
 
 
 def test_the_same_drafts_give_the_same_bytes(gate, drafts):

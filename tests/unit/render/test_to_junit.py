@@ -95,7 +95,7 @@ def test_gate_fails_what_is_below_the_bar_and_skips_what_is_excused(book):
     messages = {case.get("name"): case[0].get("message") for case in suite.iter("testcase")}
     assert messages["总分"] == "得分率 50.0，低于要求的 60。"
     assert messages["A3 第A3行"] == "已豁免：张三，到2030年底。"
-    assert messages["多余空格 3"] == "原有问题"
+    assert messages["多余空格 3"] == "基线内"
 
 
 def test_text_without_a_grade_and_file_without_a_result_are_errors(book):

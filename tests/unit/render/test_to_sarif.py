@@ -148,7 +148,7 @@ def test_excused_is_left_out_unless_wanted_and_then_suppressed_with_the_reason(b
     assert len(without["results"]) == sum(one.excused is None for one in gated.shortcomings)
     everything = run_of(to_sarif([gated], [], book, 1, excused=True))["results"]
     reasons = [[s["justification"] for s in result["suppressions"]] for result in everything]
-    assert reasons == [[], [], [], [], ["已豁免：张三，到2030年底。"], ["原有问题"]]
+    assert reasons == [[], [], [], [], ["已豁免：张三，到2030年底。"], ["基线内"]]
     assert [one.excused for one in gated.shortcomings][-2:] == [Excused.WAIVED, Excused.KNOWN]
 
 
