@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from auditor.card import Evidence, FlawKind, RefusalCode
 from auditor.model import Flag, Level, Miss, Role, Stance, Strength, Unbound, UnitKind
-from auditor.shortcoming import Excused
 
 if TYPE_CHECKING:
     # the values of scoring runs, which no other command needs
@@ -119,7 +118,8 @@ KIND_NAMES = {name: kind for kind in UnitKind for name in (kind.value, KINDS[kin
 
 NOT_APPLICABLE = "不适用"
 
-EXCUSED = {Excused.WAIVED: "已豁免", Excused.KNOWN: "基线内"}
+EXCUSED = {"waived": "已豁免", "known": "基线内"}
+"""By the value of `Excused`."""
 
 REFUSALS = {RefusalCode.NOT_A_REPORT: "不像法治政府建设报告", RefusalCode.UNREADABLE: "无法评定"}
 
