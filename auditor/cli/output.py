@@ -23,10 +23,15 @@ _SLOW_SECONDS = 1.0
 _WORKING = "评定中"
 _READING = "读取中，"
 Forms = Mapping[str, str]
-"""Formats of a command by the suffixes of the files that they are written to; the first is the screen's own."""
+"""Formats of a command by the suffixes of the files that they are written to; the first is the screen's own.
+
+A key without a dot is no suffix: its format is named with -f alone.
+"""
 PLAIN: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
 _BINARY = frozenset(("xlsx", "parquet"))
 """Formats that no screen can show."""
+_FOR_PEOPLE = frozenset(("terminal", "text"))
+"""Formats that are printed in the console's own encoding; all others are UTF-8 everywhere."""
 
 
 def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> list[tuple[str, str]]:
@@ -138,6 +143,6 @@ def deliver(made: str | bytes | Iterable[str], name: str, target: str) -> None:
     parts = [made] if isinstance(made, (str, bytes)) else made
     if target == "-":
         for part in parts:
-            write_out(part, utf8=name != "terminal")
+            write_out(part, utf8=name not in _FOR_PEOPLE)
     else:
         write_whole(Path(target), parts)

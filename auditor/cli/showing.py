@@ -16,7 +16,15 @@ from auditor.cli.each import deliver_each
 from auditor.cli.output import Forms, deliver, look_of
 from auditor.errors import ExitCode
 
-FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
+FORMS: Forms = {
+    "": "terminal",
+    ".txt": "terminal",
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".xlsx": "xlsx",
+    "text": "text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,31 @@ def _json(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
     return to_json(run.cards, run.unreadable, book)
 
 
-_MADE: dict[str, Callable[[Run, RuleBook, str, Wish], str | bytes]] = {"terminal": _terminal, "json": _json}
+def _markdown(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
+    from auditor.render.to_markdown import to_markdown
+
+    return to_markdown(run.cards, run.unreadable, book)
+
+
+def _text(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
+    from auditor.render.to_text import to_text
+
+    return to_text(run.cards, run.unreadable, book)
+
+
+def _xlsx(run: Run, book: RuleBook, target: str, wish: Wish) -> bytes:
+    from auditor.render.to_xlsx import to_xlsx
+
+    return to_xlsx(run.cards, run.unreadable, book)
+
+
+_MADE: dict[str, Callable[[Run, RuleBook, str, Wish], str | bytes]] = {
+    "terminal": _terminal,
+    "json": _json,
+    "markdown": _markdown,
+    "text": _text,
+    "xlsx": _xlsx,
+}
 """Forms that hold a whole run."""
 _EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}
 """Forms that are made once a report."""
