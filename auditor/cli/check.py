@@ -11,7 +11,7 @@ import typer
 from auditor.book import RuleBook
 from auditor.card import Refusal, Scorecard
 from auditor.cli.auditing import Run, audit_all
-from auditor.cli.choice import Formats, Kind, Outputs, Rules, Year, kind_named, unknown_row
+from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named, unknown_row
 from auditor.cli.files import collect
 from auditor.cli.output import targets
 from auditor.cli.showing import FORMS, Wish, show
@@ -25,11 +25,19 @@ EPILOG = """\b
   auditor check 草稿.docx
   auditor check 报告文件夹 -q
   auditor check 草稿.docx -f json -o 结果.json
+  auditor check 草稿.docx -o 结果.md -o 整改清单.xlsx
   auditor check 草稿.docx --as 街道 --year 2019
   auditor check 草稿.docx -q --ledger
   auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
   auditor check - < 草稿.txt
 """
+
+CheckFormats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", metavar="|".join(dict.fromkeys(FORMS.values())), help="输出格式，可多次，与 -o 依次成对。"
+    ),
+]
 
 
 def check(
@@ -37,7 +45,7 @@ def check(
         list[str],
         typer.Argument(metavar="文件或文件夹...", help="报告文件、文件夹、装着报告的 zip，或 - 表示从标准输入读。"),
     ],
-    format: Formats = None,
+    format: CheckFormats = None,
     output: Outputs = None,
     rules: Rules = None,
     year: Year = None,

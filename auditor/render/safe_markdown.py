@@ -12,11 +12,11 @@ from auditor.render.visible import visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|#&!~$]")
 _LINK = re.compile(
-    # a second slash, www. and a dot before the letters of a domain; Chinese ones are no domain to anybody
-    r"(?<=/)/|(?<=www)\.|\.(?=[^\W\d_\u3400-\u9fff])",
+    # the colon of a scheme, a second slash, www. and a dot before the letters of a domain: Chinese ones are none
+    r"(?<=[a-z]):|(?<=/)/|(?<=www)\.|\.(?=[^\W\d_\u3400-\u9fff])",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(\d+(?=[.)]))?([-+=:.)])")
+_OPENING = re.compile(r"^\d+(?=[.)](?:\s|$))|^(?=[-+=:])")
 _CALL = re.compile(r"@(?=[\w.+-])|#(?=\d)", re.ASCII)
 _WIDE = {"@": "＠", "#": "＃"}
 _TICKS = re.compile("`+")
@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
     """
     shown = _CALL.sub(lambda found: _WIDE[found[0]], visible(text).strip())
     shown = _LINK.sub(r"\\\g<0>", _MARKUP.sub(r"\\\g<0>", shown))
-    return _OPENING.sub(r"\g<1>\\\2", shown)
+    return _OPENING.sub(r"\g<0>\\", shown)
 
 
 def code(text: str) -> str:

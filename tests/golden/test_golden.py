@@ -13,11 +13,15 @@ from auditor.card import Unreadable
 from auditor.errors import ReadError
 from auditor.load import load_bytes
 from auditor.render.to_json import to_json
+from auditor.render.to_markdown import to_markdown
 from auditor.render.to_terminal import Look, to_terminal
+from auditor.render.to_text import to_text
 
 HERE = Path(__file__).parent
 HOW = "Wanted? Then: REGOLD=1 python -m pytest tests/golden (or python tests/check.py --regold), and review the diff."
 SHOWN_LINES = 60
+FOR_READERS = {"beihe-2022.md": to_markdown, "beihe-2022-plain.txt": to_text}
+"""Forms to read and pass on, of one seed: the others would show the same."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,12 @@ def test_terminal_is_as_kept(audit, book, seed):
     hold(f"{seed.stem}.txt", to_terminal([audit(seed)], [], book, Look(width=100)))
 
 
+@pytest.mark.parametrize("name", FOR_READERS)
+def test_forms_to_read_are_as_kept(audit, book, root, name):
+    made = FOR_READERS[name]([audit(root / "seeds" / "beihe-2022.txt")], [], book)
+    hold(name, made.replace(f"”{book.version} 版", "”@@RULES@@ 版").replace(f" {__version__}。", " @@VERSION@@。"))
+
+
 def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seeds):
     with pytest.raises(ReadError) as refused:
         load_bytes(b"Rar!\x1a\x07\0", "seeds/all.rar")
@@ -67,6 +77,6 @@ def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seed
 
 
 def test_nothing_is_kept_without_its_report(seeds):
-    wanted = {f"{path.stem}{suffix}" for path in seeds for suffix in (".json", ".txt")} | {"summary.txt"}
-    kept = {path.name for path in HERE.iterdir() if path.suffix in (".json", ".txt")}
+    wanted = {f"{path.stem}{suffix}" for path in seeds for suffix in (".json", ".txt")} | {"summary.txt", *FOR_READERS}
+    kept = {path.name for path in HERE.iterdir() if path.suffix in (".json", ".txt", ".md")}
     assert kept == wanted, HOW

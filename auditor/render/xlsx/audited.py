@@ -11,7 +11,7 @@ from auditor.render.headings import BASIS, NUMBER, PLACE, REPORT, ROW
 from auditor.render.remedies import HEADING as REMEDIES
 from auditor.render.remedies import remedies_of
 from auditor.render.summary import flags_of, groups_of, quotes_of, row_of, sources
-from auditor.render.wording import NOT_APPLICABLE, place_of, place_of_line
+from auditor.render.wording import NOT_APPLICABLE, RECOGNISED, place_of, place_of_line
 from auditor.render.xlsx.sheet import CHANGE, SCORE, Book, Cell, Column, Sheet, fill
 
 Named = tuple[str, Scorecard]
@@ -89,7 +89,7 @@ def add_quotes(book: Book, reports: Sequence[Named], rules: RuleBook) -> None:
             [
                 name, verdict.rule, verdict.title, verdict.level if verdict.applicable else NOT_APPLICABLE, what,
                 evidence.quote, evidence.section, evidence.page, evidence.line,
-                "识别所得，请核对原件" if evidence.recognised else None,
+                RECOGNISED if evidence.recognised else None,
             ]
             for name, card in reports
             for group in groups_of(card, rules)
