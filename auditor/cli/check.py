@@ -15,7 +15,6 @@ from auditor.cli.auditing import audit_all
 from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named, unknown_row
 from auditor.cli.files import collect
 from auditor.cli.output import targets
-from auditor.cli.pipelines import UNSUFFIXED
 from auditor.cli.showing import FORMS, ResultFormats, Wish, show
 from auditor.errors import ExitCode, UsageError
 from auditor.prepare import prepare
@@ -29,6 +28,7 @@ EPILOG = """\b
   auditor check 报告文件夹 -q
   auditor check 草稿.docx -f json -o 结果.json
   auditor check 草稿箱 -o 结果.sarif -o 结果.xml
+  auditor check 草稿.docx -o 结果.md -o 整改清单.xlsx
   auditor check 草稿.docx --as 街道 --year 2019
   auditor check 草稿.docx -q --ledger
   auditor check 草稿箱 --fail-under 60 --require A2,B1,D4,E1,E2
@@ -69,7 +69,7 @@ def check(
 
     退出代码：0 已评定；1 低于要求；2 命令写错；3 有文件读不了；4 规则有误。
     """
-    pairs = targets(format or [], output or [], FORMS, UNSUFFIXED)
+    pairs = targets(format or [], output or [], FORMS)
     kind = kind_named(as_)
     auditor = prepare(rules)
     bar = _bar(fail_under, require, auditor.book)

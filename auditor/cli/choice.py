@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,9 +40,9 @@ LaidKind = Annotated[
 ]
 
 
-def formats_option(known: Forms, unsuffixed: Sequence[str] = ()) -> Any:
+def formats_option(known: Forms) -> Any:
     """Return the option that names the forms of a command's results."""
-    names = "|".join(names_of(known, unsuffixed))
+    names = "|".join(names_of(known))
     return typer.Option("--format", "-f", metavar=names, help="输出格式，可多次，与 -o 依次成对。")
 
 

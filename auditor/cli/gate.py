@@ -11,7 +11,7 @@ from auditor.book import RuleBook
 from auditor.cli import at_gate as own
 from auditor.cli.choice import Kind, Outputs, Rules, Year, formats_option
 from auditor.cli.output import PLAIN, Forms, deliver, look_of, targets
-from auditor.cli.pipelines import PIPELINES, UNSUFFIXED
+from auditor.cli.pipelines import PIPELINES
 from auditor.cli.pipelines import made as made_for_pipelines
 from auditor.errors import ExitCode, UsageError
 from auditor.gate.baseline import read_baseline
@@ -30,7 +30,7 @@ EPILOG = """\b
 _FORMS: Forms = {**PLAIN, **PIPELINES}
 _OWN = frozenset(PLAIN.values())
 """Forms that tell all of a run, not only what is below the bar."""
-GateFormats = Annotated[list[str] | None, formats_option(_FORMS, UNSUFFIXED)]
+GateFormats = Annotated[list[str] | None, formats_option(_FORMS)]
 
 
 def gate(
@@ -61,7 +61,7 @@ def gate(
 
     退出代码：0 都达标；1 有不达标的；2 命令或设置写错；3 有文件读不了，或没有草稿；4 规则有误。
     """
-    pairs = targets(format or [], output or [], _FORMS, UNSUFFIXED)
+    pairs = targets(format or [], output or [], _FORMS)
     flags = {
         "fail-under": fail_under, "require": require, "no-flaw": no_flaw, "since": since, "include": include,
         "exclude": exclude, "waivers": waivers, "baseline": baseline, "rules": str(rules) if rules else None,

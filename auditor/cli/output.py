@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -23,20 +23,20 @@ _SLOW_SECONDS = 1.0
 _WORKING = "评定中"
 _READING = "读取中，"
 Forms = Mapping[str, str]
-"""Formats of a command by the suffixes of the files that they are written to; the first is the screen's own."""
+"""Formats of a command by the suffixes of the files that they are written to; the first is the screen's own.
+
+A key without a dot is no suffix: its format is named with -f alone.
+"""
 PLAIN: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
 _BINARY = frozenset(("xlsx", "parquet"))
 """Formats that no screen can show."""
+_FOR_PEOPLE = frozenset(("terminal", "text"))
+"""Formats that are printed in the console's own encoding; all others are UTF-8 everywhere."""
 
 
-def targets(
-    formats: list[str], outputs: list[str], known: Forms = PLAIN, unsuffixed: Sequence[str] = ()
-) -> list[tuple[str, str]]:
-    """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen.
-
-    Those that are `unsuffixed` have to be named, as no suffix is theirs.
-    """
-    names = names_of(known, unsuffixed)
+def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> list[tuple[str, str]]:
+    """Pair formats with outputs; a missing format follows from the file's suffix, a missing output is the screen."""
+    names = names_of(known)
     rows: list[tuple[str, str]] = []
     for at in range(max(len(formats), len(outputs), 1)):
         target = outputs[at] if at < len(outputs) else "-"
@@ -51,9 +51,9 @@ def targets(
     return rows
 
 
-def names_of(known: Forms, unsuffixed: Sequence[str] = ()) -> list[str]:
+def names_of(known: Forms) -> list[str]:
     """Return the names that `-f` takes, the screen's own first."""
-    return list(dict.fromkeys((*known.values(), *unsuffixed)))
+    return list(dict.fromkeys(known.values()))
 
 
 def _format_of(target: str, known: Forms, names: list[str]) -> str:
@@ -148,6 +148,6 @@ def deliver(made: str | bytes | Iterable[str], name: str, target: str) -> None:
     parts = [made] if isinstance(made, (str, bytes)) else made
     if target == "-":
         for part in parts:
-            write_out(part, utf8=name != "terminal")
+            write_out(part, utf8=name not in _FOR_PEOPLE)
     else:
         write_whole(Path(target), parts)

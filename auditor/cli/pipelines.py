@@ -14,9 +14,10 @@ from auditor.errors import ExitCode
 if TYPE_CHECKING:
     from auditor.shortcoming import Checked
 
-PIPELINES: Forms = {".sarif": "sarif", ".sarif.json": "sarif", ".xml": "junit"}
-UNSUFFIXED = ("github", "gitlab")
-"""Forms that no file name tells: annotations for a log, and JSON that is not the program's own."""
+PIPELINES: Forms = {
+    ".sarif": "sarif", ".sarif.json": "sarif", ".xml": "junit", "github": "github", "gitlab": "gitlab"
+}  # fmt: skip
+"""No file name tells annotations for a log, and JSON that is not the program's own: those go by name alone."""
 
 
 def made(

@@ -16,7 +16,7 @@ from auditor.cli.auditing import Run
 from auditor.cli.choice import formats_option
 from auditor.cli.each import deliver_each
 from auditor.cli.output import Forms, deliver, look_of
-from auditor.cli.pipelines import PIPELINES, UNSUFFIXED, made
+from auditor.cli.pipelines import PIPELINES, made
 from auditor.errors import ExitCode
 
 Make = Callable[[Run, RuleBook, str, "Wish"], str | bytes]
@@ -24,9 +24,13 @@ FORMS: Forms = {
     "": "terminal",
     ".txt": "terminal",
     ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".xlsx": "xlsx",
     **PIPELINES,
+    "text": "text",
 }
-ResultFormats = Annotated[list[str] | None, formats_option(FORMS, UNSUFFIXED)]
+ResultFormats = Annotated[list[str] | None, formats_option(FORMS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,31 @@ def _pipeline(name: str) -> Make:
     return make
 
 
+def _markdown(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
+    from auditor.render.to_markdown import to_markdown
+
+    return to_markdown(run.cards, run.unreadable, book)
+
+
+def _text(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
+    from auditor.render.to_text import to_text
+
+    return to_text(run.cards, run.unreadable, book)
+
+
+def _xlsx(run: Run, book: RuleBook, target: str, wish: Wish) -> bytes:
+    from auditor.render.to_xlsx import to_xlsx
+
+    return to_xlsx(run.cards, run.unreadable, book)
+
+
 _MADE: dict[str, Make] = {
     "terminal": _terminal,
     "json": _json,
-    **{name: _pipeline(name) for name in (*PIPELINES.values(), *UNSUFFIXED)},
+    "markdown": _markdown,
+    "text": _text,
+    "xlsx": _xlsx,
+    **{name: _pipeline(name) for name in PIPELINES.values()},
 }
 """Forms that hold a whole run."""
 _EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}

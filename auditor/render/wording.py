@@ -85,9 +85,13 @@ def shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+RECOGNISED = "识别所得，请核对原件"
+"""Stands beside words that were recognised from a picture."""
+
+
 def place_of(evidence: Evidence, unit: str = "行") -> str:
     """Say where a quote stands: section, page, line; `unit` is what a line of the text was in the file."""
-    check = "识别所得，请核对原件" if evidence.recognised else ""
+    check = RECOGNISED if evidence.recognised else ""
     spot = place_of_line(evidence.line, evidence.page, unit)
     return "，".join(part for part in (evidence.section, spot, check) if part)
 

@@ -17,8 +17,10 @@ from auditor.render.to_github import to_github
 from auditor.render.to_gitlab import to_gitlab
 from auditor.render.to_json import to_json
 from auditor.render.to_junit import to_junit
+from auditor.render.to_markdown import to_markdown
 from auditor.render.to_sarif import to_sarif
 from auditor.render.to_terminal import Look, to_terminal
+from auditor.render.to_text import to_text
 from auditor.shortcoming import checked
 
 HERE = Path(__file__).parent
@@ -26,6 +28,8 @@ HOW = "Wanted? Then: REGOLD=1 python -m pytest tests/golden (or python tests/che
 SHOWN_LINES = 60
 PIPED = "wutang-2021"
 """The report that the forms for pipelines are kept of."""
+FOR_READERS = {"beihe-2022.md": to_markdown, "beihe-2022-plain.txt": to_text}
+"""Forms to read and pass on, of one seed: the others would show the same."""
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +92,12 @@ def test_forms_for_pipelines_are_as_kept(audit, book, root):
     hold(f"{PIPED}.gitlab", to_gitlab(found, unreadable))
 
 
+@pytest.mark.parametrize("name", FOR_READERS)
+def test_forms_to_read_are_as_kept(audit, book, root, name):
+    made = FOR_READERS[name]([audit(root / "seeds" / "beihe-2022.txt")], [], book)
+    hold(name, made.replace(f"”{book.version} 版", "”@@RULES@@ 版").replace(f" {__version__}。", " @@VERSION@@。"))
+
+
 def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seeds):
     with pytest.raises(ReadError) as refused:
         load_bytes(b"Rar!\x1a\x07\0", "seeds/all.rar")
@@ -96,7 +106,7 @@ def test_summary_of_several_and_of_unreadable_files_is_as_kept(audit, book, seed
 
 
 def test_nothing_is_kept_without_its_report(seeds):
-    wanted = {f"{path.stem}{suffix}" for path in seeds for suffix in (".json", ".txt")} | {"summary.txt"}
+    wanted = {f"{path.stem}{suffix}" for path in seeds for suffix in (".json", ".txt")} | {"summary.txt", *FOR_READERS}
     wanted |= {f"{PIPED}.{form}" for form in ("sarif", "xml", "github", "gitlab")}
     kept = {path.name for path in HERE.iterdir() if path.is_file() and path.suffix != ".py"}
     assert kept == wanted, HOW

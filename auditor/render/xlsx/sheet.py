@@ -34,8 +34,8 @@ _MOST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
 _NARROW, _SMALL, _WIDE = 6, 12, 60
 """Widths of columns."""
-_LINE = 15
-"""Points of a line."""
+_LINE = 16
+"""Points of a line; Chinese letters stand taller than the program's own of the same size."""
 _MOST_LINES = 12
 _A4 = 9
 _LONG_AGO = datetime(2020, 1, 1)
