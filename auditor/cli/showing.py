@@ -16,7 +16,7 @@ from auditor.cli.each import deliver_each
 from auditor.cli.output import Forms, deliver, look_of
 from auditor.errors import ExitCode
 
-FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
+FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json", ".html": "html", ".htm": "html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,13 @@ def _json(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
     return to_json(run.cards, run.unreadable, book)
 
 
+def _html(run: Run, card: Scorecard, book: RuleBook) -> str:
+    from auditor.render.to_html import to_html
+
+    return to_html(card, book)
+
+
 _MADE: dict[str, Callable[[Run, RuleBook, str, Wish], str | bytes]] = {"terminal": _terminal, "json": _json}
 """Forms that hold a whole run."""
-_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}
+_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {"html": _html}
 """Forms that are made once a report."""

@@ -15,6 +15,13 @@ LEVELS = {Level.ABSENT: "缺失", Level.MENTIONED: "提及", Level.DONE: "落实
 
 LEVEL_SIGNS = {Level.ABSENT: "缺", Level.MENTIONED: "提", Level.DONE: "落", Level.EVIDENCED: "据"}
 
+NEAR = "相近"
+"""What a passage is called that comes near to a row that a report does not speak of."""
+
+NEAR_SIGN = "近"
+
+FLAW_SIGN = "误"
+
 LEVEL_MEANINGS = {
     Level.ABSENT: "全文没有写",
     Level.MENTIONED: "写了，但只是口号、计划、短板、上级部署或文件名称",
