@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from auditor.book import Overlay, RuleBook
 from auditor.card import MARK, Part, Scorecard, Verdict
@@ -33,7 +34,7 @@ def to_html(card: Scorecard, book: RuleBook) -> str:
     lines = lines_of(card)
     return web_page(
         "report.html.j2", ("house.css", "report.css"), rules=_aims(card), mark=MARK, version=__version__,
-        card=card, book=book, name=card.title or card.document.path, judged=card.refusal is None,
+        card=card, book=book, name=_name(card), judged=card.refusal is None,
         groups=_groups(card, book), grades=_grades(card, book), counts=_counts(card),
         overlays=[overlay.title for overlay in _laid(card, book)],
         remedies=remedies_of(card), remedies_sum=sum_of(card), remedies_heading=HEADING, honesty=HONESTY,
@@ -54,6 +55,12 @@ def classes(piece: Piece) -> str:
     """Return what a piece is found by: its tone, the rows and the passages that it is of."""
     names = dict.fromkeys([tone(piece), *(mark.of for mark in piece.marks), *(mark.id for mark in piece.marks)])
     return " ".join(name for name in names if name)
+
+
+def _name(card: Scorecard) -> str:
+    """Name a report by its title, one without by its file."""
+    path = card.document.path
+    return card.title or ("标准输入" if path == "-" else PurePath(path).name)
 
 
 def _aims(card: Scorecard) -> str:
