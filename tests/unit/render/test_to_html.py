@@ -14,9 +14,9 @@ from lxml import html
 
 from auditor.card import MARK, Flaw, RefusalCode
 from auditor.model import Document, Level
-from auditor.render.marked_text import BLANKS
+from auditor.render.marked_text import BLANKS, Mark, Piece, Sort
 from auditor.render.remedies import remedies_of
-from auditor.render.to_html import to_html
+from auditor.render.to_html import to_html, tone
 from auditor.render.visible import visible
 from auditor.render.wording import CAUTION, FLAGS, LEVELS, place_of, points
 
@@ -215,6 +215,31 @@ def test_every_quote_is_marked_word_for_word(judged):
         assert "\n".join("".join(part) for part in grouped.values()) == shown(card, evidence.start, evidence.end)
         squeezed = "".join("".join(chain(*grouped.values())).split())
         assert squeezed == "".join(visible(evidence.quote).split())
+
+
+def test_marks_tell_row_and_level_in_letters(judged):
+    card, page = judged
+    signs = {Level.ABSENT: "缺", Level.MENTIONED: "提", Level.DONE: "落", Level.EVIDENCED: "据"}
+    for verdict in card.verdicts:
+        tags = page.xpath("//div[@class='words']//a[@href=$row]", row=f"#{verdict.rule}")
+        sign = signs[verdict.level] if verdict.applicable else "-"
+        assert {words(tag) for tag in tags} <= {verdict.rule + sign, f"{verdict.rule}近"}
+        assert bool(tags) is bool(verdict.evidence or verdict.nearest)
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        ([(Level.MENTIONED, Sort.QUOTE), (Level.EVIDENCED, Sort.QUOTE), (Level.ABSENT, Sort.NEAR)], "m3"),
+        ([(Level.MENTIONED, Sort.QUOTE), (None, Sort.QUOTE)], "m1"),
+        ([(None, Sort.QUOTE), (Level.ABSENT, Sort.NEAR)], "moff"),
+        ([(Level.ABSENT, Sort.NEAR)], "mnear"),
+        ([], ""),
+    ],
+)
+def test_a_piece_is_shown_by_the_highest_level_that_it_proves(levels, shown):
+    held = tuple(Mark(f"q-E{at}-1", f"E{at}", "", sort, 0, 1, level) for at, (level, sort) in enumerate(levels))
+    assert tone(Piece("一", held)) == shown
 
 
 def test_every_passage_has_a_rule_of_style_that_shows_it(judged):
