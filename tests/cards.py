@@ -79,8 +79,8 @@ def hostile(auditor: Auditor) -> Scorecard:
     name = "\u202egnp.<script>alert(1)</script>\x1b[31m\ud800.txt"
     title = '2023年度<img src=x onerror="alert(2)">法治政府建设情况报告'
     document = Document.of(
-        f"青山县白水镇{title}\n{'长' * 3000}\n{'a' * 3000}\n{spiked}", path=name, sha256="f" * 64,
-        warnings=tuple(HOSTILE), page_starts=(0, 60, 3061),
+        f"青山县白水镇{title}\n{'长' * 600}\n{'a' * 600}\n{spiked}", path=name, sha256="f" * 64,
+        warnings=tuple(HOSTILE), page_starts=(0, 60, 661),
     )  # fmt: skip
     card = auditor.audit(document)
     flaws = tuple(Flaw(text, "error", text, at * 50, at * 50 + 20, 1, text, text) for at, text in enumerate(HOSTILE))
