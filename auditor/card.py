@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from auditor.model import Document, Flag, Level, Role, UnitKind
 
+MARK = "由 auditor check 生成"
+"""Stands in the head of a page that shows a result, so that no later run takes it for a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

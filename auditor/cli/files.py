@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from auditor.card import MARK
 from auditor.errors import OutputError, ReadError, UsageError, why
 
 SUFFIXES = frozenset(
@@ -16,6 +17,8 @@ SUFFIXES = frozenset(
     + (".html", ".htm", ".mht", ".mhtml", ".tif", ".tiff", ".zip")
 )
 """What a folder or a zip archive is searched for; other pictures in it are photos more often than reports."""
+_HEAD = 4_000
+"""Bytes of a page in which its mark stands."""
 
 
 def collect(names: list[str]) -> list[str]:
@@ -66,7 +69,7 @@ def _expand(name: str) -> list[str]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the reports below a folder.
+    """Yield the reports below a folder, without the pages that earlier runs left among them.
 
     A folder that cannot be opened and a link that leads nowhere are among them, so that reading them gives the reason.
     """
@@ -77,9 +80,20 @@ def _inside(folder: Path) -> Iterator[Path]:
             path = Path(place, name)
             named_so = path.suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
             # neither pipes nor devices; a link that leads nowhere is not there either
-            if named_so and (path.is_file() or not path.exists()):
+            if named_so and (path.is_file() or not path.exists()) and not _is_result(path):
                 yield path
     yield from shut
+
+
+def _is_result(path: Path) -> bool:
+    """Return whether a file is a page made of a result; one that cannot be opened gives its reason when it is read."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return MARK.encode() in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _unpacked(path: Path) -> list[str]:

@@ -26,6 +26,8 @@ FORMS: Forms = {
     ".json": "json",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
     ".xlsx": "xlsx",
     **PIPELINES,
     "text": "text",
@@ -95,6 +97,12 @@ def _xlsx(run: Run, book: RuleBook, target: str, wish: Wish) -> bytes:
     return to_xlsx(run.cards, run.unreadable, book)
 
 
+def _html(run: Run, card: Scorecard, book: RuleBook) -> str:
+    from auditor.render.to_html import to_html
+
+    return to_html(card, book)
+
+
 _MADE: dict[str, Make] = {
     "terminal": _terminal,
     "json": _json,
@@ -104,5 +112,5 @@ _MADE: dict[str, Make] = {
     **{name: _pipeline(name) for name in PIPELINES.values()},
 }
 """Forms that hold a whole run."""
-_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}
+_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {"html": _html}
 """Forms that are made once a report."""

@@ -18,6 +18,13 @@ LEVEL_NAMES = {name: level for level in Level for name in (LEVELS[level], level.
 
 LEVEL_SIGNS = {Level.ABSENT: "缺", Level.MENTIONED: "提", Level.DONE: "落", Level.EVIDENCED: "据"}
 
+NEAR = "相近"
+"""What a passage is called that comes near to a row that a report does not speak of."""
+
+NEAR_SIGN = "近"
+
+FLAW_SIGN = "误"
+
 LEVEL_MEANINGS = {
     Level.ABSENT: "全文没有写",
     Level.MENTIONED: "写了，但只是口号、计划、短板、上级部署或文件名称",
