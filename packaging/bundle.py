@@ -5,8 +5,8 @@ python packaging/bundle.py linux-x86_64 --versions 3.12 --ocr -o dist
 python packaging/bundle.py windows-x64 --python python-3.12.10-embed-amd64.zip -o dist
 python packaging/bundle.py --check dist/auditor-0.1.0-windows-x64.zip
 
-Needs Python 3.11 or newer with pip, and an index that pip reaches. Ends with 0, with 1 where a bundle that is checked is
-wrong, with 2 for a wrong command line, and with 3 where a bundle cannot be made. See docs/decisions/0019.
+Needs Python 3.11 or newer with pip, and an index that pip reaches. Ends with 0, with 1 where a bundle that is checked
+is wrong, with 2 for a wrong command line, and with 3 where a bundle cannot be made. See docs/decisions/0019.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="文件夹", help="放在哪里，默认 dist")
     parser.add_argument("--versions", metavar="3.12,…", help=f"供哪些 Python 版本，默认 {VERSIONS}；带 --python 的随它")
     parser.add_argument("--ocr", action="store_true", help="连同文字识别（扫描件、图片）")
-    parser.add_argument("--python", type=Path, metavar="文件", help="一并放入的 Python：安装程序 .exe、嵌入版 .zip、.tar.gz")
+    parser.add_argument(
+        "--python", type=Path, metavar="文件", help="一并放入的 Python：安装程序 .exe、嵌入版 .zip；Linux 的 .tar.gz"
+    )
     parser.add_argument("--no-zip", action="store_true", help="只要文件夹，不压成 zip")
     parser.add_argument("--check", type=Path, metavar="离线包", help="检查一个离线包（文件夹或 zip）")
     return parser
@@ -83,7 +85,7 @@ def _make(asked: argparse.Namespace) -> int:
         wrong = [dotted(python) for python in versions if not own.runs_on(python)]
         if wrong:
             raise BundleError(f"程序要求 Python {own.requires_python}，不能用 {'、'.join(wrong)}。")
-        plan = Plan(target, versions, own.version, asked.ocr)
+        plan = Plan(target, versions, own.version, asked.ocr, asked.python is not None)
         folder = Path(made, plan.name)
         wheels = folder / "wheels"
         wheels.mkdir(parents=True)

@@ -1,17 +1,16 @@
-"""Wheels of a system -> what a bundle's folder holds, its hashes, and a zip of it; and a folder held against its hashes."""
+"""Wheels of a system -> all that lies in a bundle, with hashes, and a zip of it; a bundle held against its hashes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import stat
 import tarfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from targets import TARGETS, Python, Target, dotted
 from wheelhouse import BundleError, Closure, Requirement, Wheel, closure, read_wheels
@@ -46,11 +45,14 @@ class Plan:
     version: str
     """Of the program."""
     ocr: bool = False
+    interpreter: bool = False
+    """Whether a Python lies in it."""
 
     @property
     def name(self) -> str:
         """Return the name of its folder and zip."""
-        return f"{PROGRAM}-{self.version}-{self.target.name}" + ("-ocr" if self.ocr else "")
+        own = f"-python{dotted(self.pythons[0])}" if self.interpreter else ""
+        return f"{PROGRAM}-{self.version}-{self.target.name}{own}" + ("-ocr" if self.ocr else "")
 
     @property
     def roots(self) -> list[Requirement]:
@@ -68,6 +70,7 @@ class Plan:
             "machine": self.target.machine,
             "pythons": [dotted(python) for python in self.pythons],
             "ocr": self.ocr,
+            "interpreter": self.interpreter,
         }
         return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
@@ -77,7 +80,7 @@ def read_plan(folder: Path) -> Plan:
     try:
         said = json.loads((folder / "bundle.json").read_text("utf-8"))
         pythons = tuple(tuple(map(int, version.split("."))) for version in said["pythons"])
-        return Plan(TARGETS[said["target"]], pythons, said["version"], said["ocr"])
+        return Plan(TARGETS[said["target"]], pythons, said["version"], said["ocr"], said["interpreter"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BundleError(f"“{folder}”不是离线包：bundle.json 读不出来（{type(error).__name__}）。") from None
 
@@ -108,7 +111,7 @@ def write_texts(folder: Path, tree: Path, plan: Plan) -> None:
         "@PYTHONS@": " ".join(pythons),
         "@PYTHONS_SAID@": "、".join(reversed(pythons)),
         "@NEWEST@": pythons[0],
-        "@OCR@": "已装：扫描件和图片能读。" if plan.ocr else "没有装：扫描件要用带 -ocr 的离线包。",
+        "@OCR@": _ocr(plan),
     }
     for part in _WINDOWS if plan.target.windows else _LINUX:
         text = (PARTS / part).read_text("utf-8")
@@ -121,8 +124,16 @@ def write_texts(folder: Path, tree: Path, plan: Plan) -> None:
     shutil.copyfile(tree / "LICENSE", folder / "LICENSE")
 
 
+def _ocr(plan: Plan) -> str:
+    if not plan.ocr:
+        return "没有装：扫描件、图片要用名称里有 -ocr 的离线包。"
+    # what the recognition engine is linked with and does not bring along
+    library = "电脑上要有微软的 Visual C++ 2015-2022 运行库（x64）。" if plan.target.windows else ""
+    return f"已装：扫描件、图片能读。{library}"
+
+
 def _encoded(part: str, text: str, plan: Plan) -> bytes:
-    """Encode a text as those who read it do: cmd.exe in the code page of its console, Notepad with a mark, sh as it is."""
+    """Encode a text for its reader: GBK for cmd.exe, which reads in its console's code page; marked for Notepad."""
     if part in _GBK:
         return text.replace("\n", "\r\n").encode("gbk")
     if part.endswith((".py", ".sh")) or not plan.target.windows:
@@ -131,36 +142,33 @@ def _encoded(part: str, text: str, plan: Plan) -> bytes:
 
 
 def add_interpreter(folder: Path, file: Path, plan: Plan) -> None:
-    """Lay an interpreter into a bundle: an archive is unpacked as `python/`, an installer is kept. Raises `BundleError`."""
-    place = folder / "python"
-    if plan.target.windows and file.suffix.lower() == ".exe":
-        shutil.copyfile(file, folder / f"python-{dotted(plan.pythons[0])}-installer.exe")
+    """Lay an interpreter into a bundle. Raises `BundleError` for one that the bundle's system cannot start.
+
+    Installers and tars stay as they are; a zip is unpacked as `python/`, since nothing on the other side can unpack it
+    for certain.
+    """
+    suffix = file.suffix.lower()
+    if plan.target.windows and suffix == ".exe":
+        shutil.copyfile(file, folder / "python-installer.exe")
         return
     try:
-        if file.suffix.lower() == ".zip":
+        if plan.target.windows:
+            starter = "python.exe"
             with zipfile.ZipFile(file) as archive:
-                archive.extractall(place)
+                archive.extractall(folder / "python")
+            whole = (folder / "python" / starter).exists()
         else:
-            _untar(file, folder)
+            starter = "python/bin/python3"
+            with tarfile.open(file) as archive:
+                whole = starter in archive.getnames()
     except (OSError, ValueError, tarfile.TarError, zipfile.BadZipFile) as error:
         raise BundleError(f"“{file}”解不开（{type(error).__name__}）。") from None
-    starter = "python.exe" if plan.target.windows else "bin/python3"
-    if not (place / starter).exists():
+    if not whole:
         raise BundleError(f"“{file}”里没有 {starter}，不是 {plan.target.title} 能用的 Python。")
-    (place / "来源.txt").write_text(f"{file.name}\nsha256 {digest(file)}\n", "utf-8", newline="\n")
-
-
-def _untar(file: Path, folder: Path) -> None:
-    """Unpack a tar whose one folder is `python/`; links become copies, since a zip holds none."""
-    with tarfile.open(file) as archive:
-        if any(PurePosixPath(member.name).parts[:1] != ("python",) for member in archive):
-            raise ValueError(file.name)
-        archive.extractall(folder, filter="data")
-    for path in sorted((folder / "python").rglob("*")):
-        if path.is_symlink():
-            whole = path.resolve()
-            path.unlink()
-            shutil.copytree(whole, path) if whole.is_dir() else shutil.copy2(whole, path)
+    if plan.target.windows:
+        (folder / "python" / "来源.txt").write_text(f"{file.name}\nsha256 {digest(file)}\n", "utf-8", newline="\n")
+    else:
+        shutil.copyfile(file, folder / "python.tar.gz")
 
 
 def digest(path: Path) -> str:
@@ -185,7 +193,9 @@ def check(folder: Path) -> Plan:
     there = set(_files(folder)) - {SUMS}
     wrong = [f"缺少：{name}" for name in sorted(listed.keys() - there)]
     wrong += [f"多出：{name}" for name in sorted(there - listed.keys())]
-    wrong += [f"被改动或损坏：{name}" for name in sorted(there & listed.keys()) if digest(folder / name) != listed[name]]
+    wrong += [
+        f"被改动或损坏：{name}" for name in sorted(there & listed.keys()) if digest(folder / name) != listed[name]
+    ]
     if wrong:
         raise BundleError("离线包不完整，不要安装。\n" + "\n".join(wrong))
     plan = read_plan(folder)
@@ -207,8 +217,7 @@ def write_zip(folder: Path, path: Path) -> None:
             entry = zipfile.ZipInfo(f"{folder.name}/{name}", ZIPPED_AT)
             # said to come from Unix wherever it is made, so that the right to run a script outlasts unpacking
             entry.create_system = 3
-            runs = name.endswith(".sh") or re.search(r"^python/bin/", name)
-            entry.external_attr = (stat.S_IFREG | (0o755 if runs else 0o644)) << 16
+            entry.external_attr = (stat.S_IFREG | (0o755 if name.endswith(".sh") else 0o644)) << 16
             archive.writestr(entry, (folder / name).read_bytes())
 
 

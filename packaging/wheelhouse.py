@@ -80,7 +80,7 @@ def _read(path: Path) -> Wheel:
 
 
 def closure(wheels: Iterable[Wheel], target: Target, python: Python, roots: Sequence[Requirement]) -> Closure:
-    """Follow what wheels require on a system, from the roots on. Raises `BundleError` for a version that does not fit."""
+    """Follow what wheels require on a system. Raises `BundleError` for a version that does not fit."""
     rank = {tag: at for at, tag in enumerate(target.tags(python))}
     best: dict[str, tuple[int, Wheel]] = {}
     for wheel in wheels:
@@ -151,12 +151,14 @@ def fetch(folder: Path, target: Target, python: Python, roots: Sequence[Requirem
             f"{target.title}、Python {dotted(python)} 的 {'、'.join(wanted)}",
         )
         if set(folder.glob("*.whl")) == before:
-            raise BundleError(f"{'、'.join(wanted)} 下载来的 wheel 不能用在 {target.title}、Python {dotted(python)} 上。")
+            raise BundleError(
+                f"{'、'.join(wanted)} 下载来的 wheel 不能用在 {target.title}、Python {dotted(python)} 上。"
+            )
     return found
 
 
 def _pip(arguments: list[str], what: str, more: dict[str, str] | None = None) -> None:
-    """Run pip of this interpreter. Raises `BundleError` that tells an index out of reach from a wheel that is not there."""
+    """Run this interpreter's pip. The `BundleError` tells an index out of reach from a wheel that is not there."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2", *arguments]
     ran = subprocess.run(command, env=os.environ | (more or {}), capture_output=True, text=True, errors="replace")
     if ran.returncode == 0:
@@ -165,7 +167,7 @@ def _pip(arguments: list[str], what: str, more: dict[str, str] | None = None) ->
     if "No module named pip" in ran.stderr:
         said = "这个 Python 没有 pip。换一个带 pip 的，或先运行 python -m ensurepip。"
     elif _UNREACHABLE.search(ran.stdout + ran.stderr):
-        said = "连不上软件源。制作离线包的电脑要能上网；单位有内网软件源的，用 pip config set global.index-url 指定后再试。"
+        said = "连不上软件源。制作离线包的电脑要能上网；有内网软件源的，用 pip config set global.index-url 指定。"
     elif "No matching distribution" in ran.stderr:
         said = "软件源里没有合用的 wheel：这个版本没有出过，或没有为这个系统、这个 Python 版本做过。"
     else:

@@ -7,8 +7,9 @@ set "PY=%LOCALAPPDATA%\auditor\program\Scripts\python.exe"
 if not exist "%PY%" set "PY=%LOCALAPPDATA%\auditor\program\python.exe"
 if not exist "%PY%" goto none
 "%PY%" "%LOCALAPPDATA%\auditor\drop.py" %*
-goto :eof
+exit /b %ERRORLEVEL%
 
 :none
 echo 还没有安装：请先双击离线包里的“安装”。
 if not defined AUDITOR_NO_PAUSE pause
+exit /b 1

@@ -25,25 +25,27 @@ def main(paths):
 
 def judge(path):
     """Judge a report and open what came of it."""
-    print("\n正在评定：{} …".format(path.name), flush=True)
-    if path.is_dir():
-        print("这是一个文件夹。请把里面的报告文件拖过来，可以一次拖几个。", file=sys.stderr)
+    print(f"\n正在评定：{path.name} …", flush=True)
+    if path.is_dir() or path.suffix.lower() == ".zip":
+        print("这是一个文件夹或压缩包。请把里面的报告文件拖过来，可以一次拖几个。", file=sys.stderr)
         return 2
+    if not path.exists():
+        # cmd.exe ends a command at an &, so that a part of the name is what comes here
+        print("找不到这个文件。文件名或文件夹名里有 & 的，去掉 & 再拖一次。", file=sys.stderr)
+        return 3
     page = path.with_name(path.stem + "（自查）.html")
     word = path.with_name(path.stem + "（批注）.docx")
     command = [sys.executable, "-m", "auditor", "check", str(path), "-q", "-f", "terminal", "-o", "-"]
     command += ["-f", "html", "-o", str(page), "-f", "docx", "-o", str(word)]
     if (RULES / "checklist.yaml").exists():
         command += ["--rules", str(RULES)]
-        print("用的是本单位的规则：{}".format(RULES), flush=True)
+        print(f"用的是本单位的规则：{RULES}", flush=True)
     before = {made: stamp(made) for made in (page, word)}
     code = subprocess.call(command)
     for made in (page, word):
         if stamp(made) != before[made]:
-            print("写好了：{}".format(made.name), flush=True)
+            print(f"写好了：{made.name}", flush=True)
             show(made)
-    if "&" in path.parent.as_posix() or not path.exists():
-        print("文件名或文件夹名里有 & 的，去掉 & 再拖一次。", file=sys.stderr)
     return code
 
 

@@ -1,7 +1,7 @@
-"""The unpacked bundle -> the program, installed for this user alone, without a network.
+r"""The unpacked bundle -> the program, installed for this user alone, without a network.
 
 Started by 安装.bat and install.sh with an interpreter that they found; standard library only. Everything lies in one
-folder: %LOCALAPPDATA%\\auditor, or ~/.local/share/auditor.
+folder: %LOCALAPPDATA%\auditor, or ~/.local/share/auditor.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ def main():
         print("核对文件 …", flush=True)
         unharmed()
         home = home_folder()
-        print("安装到 {} …".format(home), flush=True)
+        print(f"安装到 {home} …", flush=True)
         home.mkdir(parents=True, exist_ok=True)
         python = replaced(home / "program")
         for name in ("drop.py", "自查.bat"):
@@ -43,10 +43,10 @@ def main():
                 shutil.copyfile(str(BUNDLE / name), str(home / name))
         on_windows(python, home) if WINDOWS else on_linux(python, home)
     except InstallError as error:
-        print("\n没有装成：{}".format(error), file=sys.stderr)
+        print(f"\n没有装成：{error}", file=sys.stderr)
         return 1
     except OSError as error:
-        said = "文件写不了或读不了（{}）。磁盘满了，或程序正开着：关掉自查窗口再试。".format(error)
+        said = f"文件写不了或读不了（{error}）。磁盘满了，或程序正开着：关掉自查窗口再试。"
         print("\n没有装成：" + said, file=sys.stderr)
         return 1
     return 0
@@ -57,17 +57,17 @@ def fits(said):
     here = "{}.{}".format(*sys.version_info[:2])
     if here not in said["pythons"]:
         wanted = "、".join(said["pythons"])
-        raise InstallError("这个离线包供 Python {} 使用，这台电脑上找到的是 {}。".format(wanted, here))
+        raise InstallError(f"这个离线包供 Python {wanted} 使用，这台电脑上找到的是 {here}。")
     machine = {"amd64": "AMD64" if WINDOWS else "x86_64"}.get(platform.machine().lower(), platform.machine())
     if sys.platform != said["sys_platform"] or machine != said["machine"] or sys.maxsize < 2**32:
         raise InstallError("这个离线包供 {} 使用，不合这台电脑（{} {}）。".format(said["title"], sys.platform, machine))
     library, version = platform.libc_ver()
     if library == "glibc" and tuple(int(part) for part in version.split(".")[:2]) < GLIBC:
-        raise InstallError("系统太旧：glibc 是 {}，需要 2.28 以上。".format(version))
+        raise InstallError(f"系统太旧：glibc 是 {version}，需要 2.28 以上。")
 
 
 def unharmed():
-    """Hold every file against the list of hashes. It tells damage; who forges the list too is found out by nobody here."""
+    """Hold every file against the list of hashes: it tells damage, not who forges the list too."""
     wrong = []
     try:
         lines = (BUNDLE / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
@@ -118,14 +118,14 @@ def replaced(program):
 
 
 def interpreter(program):
-    """Make the interpreter that the program runs with: a copy of the bundle's own, or an environment of the system's."""
-    own = BUNDLE / "python"
-    if own in Path(sys.executable).resolve().parents:
+    """Make the interpreter that the program runs with: an environment, or a copy of one that can make none."""
+    own = Path(sys.executable).resolve().parent
+    if any(own.glob("python*._pth")):
         shutil.copytree(str(own), str(program))
         for path in program.glob("python*._pth"):
             # an embeddable interpreter looks for nothing that is not listed here
             path.write_text(path.stem + ".zip\n.\nLib\\site-packages\nimport site\n", encoding="utf-8")
-        return program / ("python.exe" if WINDOWS else "bin/python3")
+        return program / "python.exe"
     import venv
 
     venv.EnvBuilder(symlinks=not WINDOWS).create(str(program))
@@ -181,7 +181,7 @@ def on_linux(python, home):
     text = entry.format(" ".join(quoted), kinds) + "Categories=Office;\n"
     (menu / "auditor.desktop").write_text(text, encoding="utf-8")
     print("\n装好了。在文件管理器里右键单击报告，选“打开方式—法治报告自查”；")
-    print("或在终端运行：{} check 报告.docx".format(link))
+    print(f"或在终端运行：{link} check 报告.docx")
 
 
 if __name__ == "__main__":

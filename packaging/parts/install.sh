@@ -5,8 +5,12 @@ if [ ! -d "$here/wheels" ] || [ ! -f "$here/install.py" ]; then
     echo "请先把压缩包全部解压，再运行里面的 install.sh。" >&2
     exit 1
 fi
-if [ -x "$here/python/bin/python3" ]; then
-    exec "$here/python/bin/python3" "$here/install.py"
+if [ -f "$here/python.tar.gz" ]; then
+    (cd "$here" && grep "  python.tar.gz\$" SHA256SUMS | sha256sum -c --quiet -) || exit 1
+    home="${XDG_DATA_HOME:-$HOME/.local/share}/auditor"
+    rm -rf "$home/python"
+    mkdir -p "$home" && tar -xzf "$here/python.tar.gz" -C "$home" || exit 1
+    exec "$home/python/bin/python3" "$here/install.py"
 fi
 for version in @PYTHONS@; do
     for name in "python$version" python3; do
