@@ -27,10 +27,10 @@ class InstallError(Exception):
 def main():
     """Install, or say why not."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
-        with (BUNDLE / "bundle.json").open(encoding="utf-8") as file:
-            said = json.load(file)
+        said = contents()
         fits(said)
         print("核对文件 …", flush=True)
         unharmed()
@@ -50,6 +50,14 @@ def main():
         print("\n没有装成：" + said, file=sys.stderr)
         return 1
     return 0
+
+
+def contents():
+    """Return what the bundle says of itself."""
+    try:
+        return json.loads((BUNDLE / "bundle.json").read_bytes().decode("utf-8"))
+    except (OSError, ValueError):
+        raise InstallError("缺少 bundle.json 或它坏了，离线包不完整，请重新解压或重新拷贝。") from None
 
 
 def fits(said):
