@@ -36,7 +36,8 @@ body {{ margin: 0; display: flex; width: 1240px; background: #fff; font: 14px/1.
 main {{ position: relative; align-self: flex-start; width: 800px; }} main img {{ display: block; width: 100%; }}
 i {{ position: absolute; font: bold 12px sans-serif; color: #fff; background: #b23b2e; border-radius: 9px;
   padding: 0 6px; }}
-aside {{ width: 420px; max-height: 1115px; overflow: hidden; padding: 8px; background: #f6f6f6; }} p {{ margin: 0 0 8px; white-space: pre-line; }}
+aside {{ width: 420px; max-height: 1115px; overflow: hidden; padding: 8px; background: #f6f6f6; }}
+p {{ margin: 0 0 8px; white-space: pre-line; }}
 </style><main><img src="{sheet}">{marks}</main><aside>{notes}</aside>"""
 
 
