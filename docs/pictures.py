@@ -28,7 +28,7 @@ DROP = ROOT / "packaging" / "parts" / "drop.py"
 COLUMNS = 104
 TERMINAL = """<!DOCTYPE html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #0c0c0c; color: #ccc; }}
-pre {{ margin: 14px; font: 15px/1.4 "Noto Sans Mono CJK SC", monospace; }}
+pre {{ margin: 14px; white-space: pre-wrap; font: 15px/1.4 "Noto Sans Mono CJK SC", monospace; }}
 </style><body><pre>{code}</pre></body>"""
 NOTES = '{"ExportNotes":{"type":"boolean","value":"true"}}'
 SHEET = """<!DOCTYPE html><meta charset="utf-8"><style>
@@ -87,7 +87,7 @@ def terminal(picture: Path, made: Path) -> None:
     if ran.returncode:
         raise MissingError(ran.stderr.strip())
     console = Console(record=True, width=COLUMNS, file=(made / "screen.txt").open("w", encoding="utf-8"))
-    console.print(ran.stdout.strip(), markup=False, highlight=False)
+    console.print(ran.stdout.strip(), markup=False, highlight=False, soft_wrap=True)
     page = made / "terminal.html"
     page.write_text(console.export_html(inline_styles=True, code_format=TERMINAL), "utf-8")
     shot(page, picture, 900, 500)

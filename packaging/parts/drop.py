@@ -9,6 +9,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent
 RULES = HOME / "rules"
 """A rule set of the office's own, where somebody has put one."""
+OF_WORD = (".docm", ".dotx", ".dotm")
 
 
 def main(paths):
@@ -34,7 +35,8 @@ def judge(path):
         print("找不到这个文件。文件名或文件夹名里有 & 的，去掉 & 再拖一次。", file=sys.stderr)
         return 3
     page = path.with_name(path.stem + "（自查）.html")
-    word = path.with_name(path.stem + "（批注）.docx")
+    # what has macros, and templates, Word opens under no other suffix
+    word = path.with_name(path.stem + "（批注）" + (path.suffix if path.suffix.lower() in OF_WORD else ".docx"))
     command = [sys.executable, "-m", "auditor", "check", str(path), "-q", "-f", "terminal", "-o", "-"]
     command += ["-f", "html", "-o", str(page), "-f", "docx", "-o", str(word)]
     if (RULES / "checklist.yaml").exists():
