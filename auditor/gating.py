@@ -88,7 +88,7 @@ class Waiver:
     report: str
     """Pattern in gitignore syntax, below the folder of the waivers' file."""
     rule: str
-    """Row, kind of flaw, or `SCORE`."""
+    """Row, kind of flaw, `SCORE` or `REPORT`."""
     reason: str
     by: str
     until: date
@@ -112,7 +112,7 @@ class Gated:
     unused: tuple[Waiver, ...] = ()
     """Waivers that excused nothing in the drafts that were looked at, or whose drafts are nowhere."""
     mended: int = 0
-    """Entries of the baseline that stand for nothing any more."""
+    """Entries of the baseline that nothing in their drafts fits any more."""
 
     @property
     def checked(self) -> tuple[Checked, ...]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auditor.card import Evidence, Flaw, Scorecard, Verdict
+from auditor.card import Evidence, Flaw, Refusal, Scorecard, Verdict
 from auditor.model import Level
 
 SCORE = "score"
 """Stands for the total where a row's id would stand."""
+REPORT = "report"
+"""Stands for a text as a whole: that it is no report, or cannot be judged."""
 
 
 class Severity(StrEnum):
@@ -39,7 +41,7 @@ class Shortcoming:
     """A row below what it could be, a flaw, or a total below the bar."""
 
     rule: str
-    """Id of the row, kind of the flaw, or `SCORE`."""
+    """Id of the row, kind of the flaw, `SCORE` or `REPORT`."""
     title: str
     severity: Severity
     message: str
@@ -80,11 +82,16 @@ def fingerprint(rule: str, quotes: Iterable[str]) -> str:
 def checked(card: Scorecard) -> Checked:
     """List what a report falls short in, no bar asked for; a text without a grade falls short in that alone."""
     if card.refusal:
-        said = Shortcoming(SCORE, "评定", Severity.ERROR, card.refusal.reason, fingerprint(SCORE, [card.refusal.code]))
-        return Checked(card, (said,))
+        return Checked(card, (of_refusal(card.refusal),))
     rows = [of_row(v, _severity(v)) for v in card.verdicts if v.applicable and v.advice]
     found = [*rows, *(of_flaw(flaw) for flaw in card.flaws)]
     return Checked(card, tuple(sorted(found, key=lambda s: list(Severity).index(s.severity))))
+
+
+def of_refusal(refusal: Refusal) -> Shortcoming:
+    """Return that a text gets no grade."""
+    made = fingerprint(REPORT, [refusal.code])
+    return Shortcoming(REPORT, "评定", Severity.ERROR, refusal.reason, made)
 
 
 def of_row(verdict: Verdict, severity: Severity, *, wanted: Level | None = None) -> Shortcoming:

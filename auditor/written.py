@@ -15,18 +15,21 @@ from rapidfuzz import process
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _BOOL = "tag:yaml.org,2002:bool"
+_DATE = "tag:yaml.org,2002:timestamp"
+_MOST_NODES = 200_000
+"""Values of a file, those that references repeat counted each time."""
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Loader: Any = type(
     "_Loader",
     (_Base,),
     {
         "yaml_implicit_resolvers": {
-            first: [(tag, form) for tag, form in forms if tag != _BOOL]
+            first: [(tag, form) for tag, form in forms if tag not in (_BOOL, _DATE)]
             for first, forms in _Base.yaml_implicit_resolvers.items()
         }
     },
 )
-# only true and false: `on` and `off` are words, and keys of overlays
+# only true and false: `on` and `off` are words, and keys of overlays; dates are read by the models, which tell a slip
 _Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 
@@ -100,6 +103,7 @@ def parse_yaml(text: str) -> tuple[Any, Lines]:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
+        _refuse_endless(node)
         _refuse_twins(node)
         data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
@@ -108,6 +112,9 @@ def parse_yaml(text: str) -> tuple[Any, Lines]:
         said = f"YAML 格式不对（{what}）"
         line = mark.line + 1 if mark else 0
         raise SlipError("bad-yaml", said, "检查缩进、冒号后的空格和引号是否成对。", line) from None
+    except (ValueError, AttributeError, TypeError):
+        # a value that a tag promises to be something else
+        raise SlipError("bad-yaml", "有一个值和它前面的 !! 标记不符", "去掉 !! 标记。") from None
     except RecursionError:
         raise SlipError("bad-yaml", "& 和 * 的引用绕成了圈，或层次太深", "把引用的内容写开。") from None
     finally:
@@ -128,6 +135,19 @@ def nearest(key: str, known: Iterable[str]) -> str:
     keys = list(known)
     near = process.extractOne(key, keys, score_cutoff=50)
     return f"是不是想写“{near[0]}”？" if near else f"这里可用的键：{'、'.join(keys)}。"
+
+
+def _refuse_endless(node: yaml.Node | None) -> None:
+    """Refuse a text whose references repeat one another until it holds more than any file needs."""
+    left = _MOST_NODES
+    rest = [node] if node is not None else []
+    while rest:
+        value = rest.pop().value
+        for part in value if isinstance(value, list) else ():
+            rest.extend(part if isinstance(part, tuple) else (part,))
+        left -= 1
+        if left < len(rest):
+            raise SlipError("bad-yaml", "内容太多，或 & 和 * 的引用层层重复", "把引用的内容写开。")
 
 
 def _refuse_twins(node: yaml.Node | None) -> None:

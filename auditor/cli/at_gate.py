@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,22 +19,24 @@ from auditor.cli.files import collect
 from auditor.errors import UsageError
 from auditor.gate.baseline import Baseline
 from auditor.gate.chosen import Chosen, Found, choose
-from auditor.gate.layers import Layers, layers_for
+from auditor.gate.layers import Layers
+from auditor.gate.patterns import settled
 from auditor.gate.run import gated, root_of
+from auditor.gate.sources import layers_for
 from auditor.gate.waivers import read_waivers
 from auditor.gating import Gated
-from auditor.load import absolute
 from auditor.pipeline import Auditor
 from auditor.prepare import prepare
+from auditor.render.visible import marked
 
 Paths = Annotated[list[str] | None, typer.Argument(metavar="文件夹或文件...", help="草稿所在的文件夹，或一份份草稿。")]
 FailUnder = Annotated[
     float | None,
-    typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数的不达标；默认合格线。"),
+    typer.Option("--fail-under", metavar="分", help="得分率（百分制）低于此数的不达标；默认合格线。"),
 ]
 Require = Annotated[
-    str | None,
-    typer.Option("--require", metavar="A2,E2=有据,…", help="列出的行须达到的等级；不写等级的须“落实”。"),
+    list[str] | None,
+    typer.Option("--require", metavar="A2,E2=有据,…", help="列出的行须达到的等级；不写等级的须“落实”。可多次。"),
 ]
 NoFlaw = Annotated[
     list[str] | None, typer.Option("--no-flaw", metavar="种类|all", help="不许有这种硬伤；可多次，all 为全部。")
@@ -77,31 +80,42 @@ def settle(paths: Sequence[str], flags: Mapping[str, object], config: Path | Non
         raise UsageError("bad-setting", f"找不到设置文件“{config}”。", "检查 --config 后面的文件名。")
     layers = layers_for(_above(paths), given, os.environ, config)
     auditor = prepare(layers.place("rules"))
-    layers = layers.above(auditor.book.pass_mark)
-    unknown = [row for row, _ in layers.rows() if row not in auditor.book.row_ids()]
+    told = Told(layers.above(auditor.book.pass_mark), auditor)
+    _see_rows(told)
+    return told
+
+
+def _see_rows(told: Told) -> None:
+    unknown = [row for row, _ in told.layers.rows() if row not in told.book.row_ids()]
     if unknown:
-        raise unknown_row(unknown, auditor.book, "require")
-    return Told(layers, auditor)
+        raise unknown_row(unknown, told.book, "require")
 
 
 def _above(paths: Sequence[str]) -> Path:
     """Return the folder that holds all that was named."""
     try:
-        return Path(os.path.commonpath([absolute(root_of(Path(name))) for name in paths]))
+        return Path(os.path.commonpath([settled(root_of(Path(name))) for name in paths]))
     except ValueError:
         # on several drives
-        return root_of(Path(paths[0]))
+        return settled(root_of(Path(paths[0])))
 
 
-def chosen(paths: Sequence[str], layers: Layers) -> Chosen:
-    """Return the drafts that come to the gate. Raises `ReadError` for none, `UsageError`."""
+def chosen(paths: Sequence[str], told: Told) -> Chosen:
+    """Return the drafts that come to the gate; what is asked of folders that hold none is told on standard error.
+
+    Raises `ReadError` for none, `UsageError`.
+    """
     found: dict[Path, Found] = {}
     for name in paths:
         if name == "-":
             raise UsageError("no-stream", "gate 不从标准输入读稿。", "写出文件夹或文件名。")
-        for path in collect([name]):
-            found.setdefault(absolute(path), Found(path, root_of(Path(name))))
-    return choose(list(found.values()), layers)
+        for path in collect([name], links=True):
+            found.setdefault(settled(path), Found(path, root_of(Path(name))))
+    come = choose(list(found.values()), told.layers)
+    _see_rows(told)
+    for origin in told.layers.idle([(file.path, file.root) for file in found.values()]):
+        print(marked(f"注意：{origin}没有对上任何草稿。"), file=sys.stderr)
+    return come
 
 
 def at_gate(told: Told, come: Chosen, baseline: Baseline | None, *, waive: bool, today: str | None) -> Gated:

@@ -51,7 +51,7 @@ def check(
         typer.Option("--fail-under", min=0, max=100, metavar="分", help="得分率低于此数（百分制）时以代码 1 结束。"),
     ] = None,
     require: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--require", metavar="A2,E2=有据,…", help="列出的行须达到的等级（不写的须“落实”），否则以代码 1 结束。"
         ),
@@ -100,22 +100,23 @@ def _rows(text: str | None, book: RuleBook, option: str) -> frozenset[str]:
     return frozenset(rows)
 
 
-def _bar(fail_under: float | None, require: str | None, book: RuleBook) -> Bar | None:
+def _bar(fail_under: float | None, require: list[str] | None, book: RuleBook) -> Bar | None:
     """Return the bar that the user sets, if any. Raises `UsageError`."""
-    if fail_under is None and require is None:
+    if fail_under is None and not require:
         return None
     # what holds results against a bar is not needed without one
-    from auditor.gate.bars import required
+    from auditor.gate.bars import percent, required
     from auditor.gating import Bar
 
     try:
-        rows = {} if require is None else required(require)
+        least = None if fail_under is None else percent(fail_under)
+        rows = required(require) if require else {}
     except ValueError as error:
-        raise UsageError("bad-require", f"--require 写错了：{error}。", "例如 --require A2,E2=有据。") from None
+        raise UsageError("bad-bar", f"要求写错了：{error}。", "例如 --fail-under 60 --require A2,E2=有据。") from None
     unknown = [row for row in rows if row not in book.row_ids()]
     if unknown:
         raise unknown_row(unknown, book, "--require")
-    return Bar(fail_under, rows)
+    return Bar(least, rows)
 
 
 def _below(whole: Sequence[Scorecard], shown: Sequence[Scorecard], bar: Bar | None) -> list[str]:

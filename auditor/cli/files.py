@@ -21,8 +21,10 @@ _HEAD = 4_000
 """Bytes of a page in which its mark stands."""
 
 
-def collect(names: list[str]) -> list[str]:
+def collect(names: list[str], *, links: bool = False) -> list[str]:
     """Return the files in the order named, folders and zip archives searched, each file once; `-` stays.
+
+    With `links`, a link and what it leads to are two.
 
     A name that does not exist stays too, so that reading it gives the reason. Raises `ReadError` when nothing is left,
     `UsageError` for an empty name.
@@ -30,7 +32,7 @@ def collect(names: list[str]) -> list[str]:
     found: dict[str, str] = {}
     for name in names:
         for path in _expand(name):
-            found.setdefault(path if path == "-" else _place(path), path)
+            found.setdefault(path if path == "-" or links else _place(path), path)
     if not found:
         raise ReadError(
             "nothing-to-audit",

@@ -75,7 +75,7 @@ def gate(
         return int(ExitCode.OK)
     place = None if no_baseline else told.layers.place("baseline")
     known = read_baseline(place) if place else None
-    result = own.at_gate(told, own.chosen(paths or [], told.layers), known, waive=not no_waivers, today=today)
+    result = own.at_gate(told, own.chosen(paths or [], told), known, waive=not no_waivers, today=today)
     code = code_of(result)
     for name, target in pairs:
         if name in _OWN:

@@ -1,4 +1,4 @@
-"""A revision -> the files that differ from it, as git tells: changed, added, renamed and not yet tracked ones."""
+"""A revision -> the files that differ from it, as git tells: changed, added, renamed and untracked ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from pathlib import Path
 from auditor.errors import UsageError
 
 _SECONDS = 120
+_OF_HOOKS = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+)  # fmt: skip
+"""Variables that git sets for hooks and that lead it to the hook's repository, not to that of the drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ def changed_since(revision: str, folder: Path) -> Changed:
         start = os.fsdecode(common.stdout).strip()
     files: set[Path] = set()
     renamed: dict[Path, Path] = {}
-    told = iter(_git(top, "diff", "-z", "--name-status", "-M", "--diff-filter=ACMRT", start, "--").split("\0"))
+    options = ("-z", "--name-status", "-M", "--diff-filter=ACMRT", "--ignore-submodules=none", "--no-ext-diff")
+    told = iter(_git(top, "diff", *options, start, "--").split("\0"))
     for status in told:
         if not status:
             continue
@@ -46,7 +52,8 @@ def changed_since(revision: str, folder: Path) -> Changed:
             if status[0] == "R":
                 renamed[top / name] = top / before
         files.add(top / name)
-    loose = _git(top, "ls-files", "-z", "--others", "--exclude-standard", "--full-name")
+    # ignored ones too: a draft that is never committed is still a draft
+    loose = _git(folder, "ls-files", "-z", "--others", "--full-name")
     files.update(top / name for name in loose.split("\0") if name)
     return Changed(frozenset(files), renamed)
 
@@ -66,7 +73,8 @@ def _git(folder: Path, *arguments: str, lost: str = "") -> str:
 def _try(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     # names are told as they are, and nothing is written to the repository
     command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *arguments]
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    environment = kept | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         return subprocess.run(command, capture_output=True, check=False, env=environment, timeout=_SECONDS)
     except FileNotFoundError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,22 +14,29 @@ class Patterns:
     """A list of patterns; as in gitignore, the last that fits decides and `!` takes back."""
 
     def __init__(self, lines: Iterable[str], base: Path | None) -> None:
-        """`base` is the folder that they are relative to; None: the one that the files were looked for in.
+        """`base` is the folder that they are relative to, and nothing outside of it is meant.
 
-        Raises `ValueError` for what is no pattern.
+        None: they are relative to the folder that a file was looked for in. Raises `ValueError` for what is no pattern.
         """
         self._spec = GitIgnoreSpec.from_lines(list(lines))
-        self._base = absolute(base) if base else None
+        self._base = settled(base) if base else None
 
     def match(self, path: str, root: Path | None) -> bool:
-        """Return whether a file is meant; `root` is where it was looked for, and stands in where `base` does not."""
-        return self._spec.match_file(below(path, self._base, root))
+        """Return whether a file is meant; `root` is where it was looked for."""
+        base = self._base or (settled(root) if root else None)
+        place = settled(path)
+        if base is None or not place.is_relative_to(base):
+            return False
+        return self._spec.match_file(place.relative_to(base).as_posix())
 
 
-def below(path: str, base: Path | None, root: Path | None) -> str:
-    """Return a path relative to a folder, with `/`; one outside of it relative to where it was looked for."""
+def settled(path: str | Path) -> Path:
+    """Return where a file stands, folders by their true names: one that is a link keeps its own name.
+
+    The same draft is the same whichever way leads to it.
+    """
     place = absolute(path)
-    for folder in (base, root):
-        if folder is not None and place.is_relative_to(absolute(folder)):
-            return place.relative_to(absolute(folder)).as_posix()
-    return place.name if base or root else Path(os.path.relpath(place)).as_posix()
+    try:
+        return place.resolve() if place.is_dir() else place.parent.resolve() / place.name
+    except (OSError, RuntimeError):
+        return place

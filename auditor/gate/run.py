@@ -52,4 +52,7 @@ def _badness(draft: Draft) -> tuple[int, int, float, str]:
 
 def root_of(path: Path) -> Path:
     """Return the folder that a file named by the user was looked for in."""
-    return path if path.is_dir() else path.parent
+    try:
+        return path if path.is_dir() else path.parent
+    except OSError:
+        return path.parent

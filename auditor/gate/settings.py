@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from auditor.card import FlawKind
-from auditor.gate.bars import required, words
+from auditor.gate.bars import percent, required, words
 from auditor.model import Level, UnitKind
 from auditor.render.wording import FLAW_KINDS, KIND_NAMES
 
@@ -40,7 +40,7 @@ def _kind(value: object) -> object:
 Words = Annotated[list[str], BeforeValidator(words)]
 Required = Annotated[dict[str, Level], BeforeValidator(required)]
 Kinds = Annotated[frozenset[FlawKind], BeforeValidator(_kinds)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1, pattern="^[^\x00]*$")]
 
 
 class Asked(BaseModel):
@@ -48,7 +48,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_alias=True, validate_by_name=False)
 
-    fail_under: Annotated[float | None, Field(alias="fail-under", ge=0, le=100)] = None
+    fail_under: Annotated[Annotated[float, BeforeValidator(percent)] | None, Field(alias="fail-under")] = None
     require: Required | None = None
     no_flaw: Annotated[Kinds | None, Field(alias="no-flaw")] = None
     year: Annotated[int | None, Field(ge=2000, le=2099)] = None

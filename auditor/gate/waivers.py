@@ -18,21 +18,21 @@ from auditor.errors import UsageError, why
 from auditor.gate.patterns import Patterns
 from auditor.gating import Draft, Waiver
 from auditor.render.wording import FLAW_KINDS
-from auditor.shortcoming import SCORE, Excused
+from auditor.shortcoming import REPORT, SCORE, Excused
 from auditor.written import Lines, SlipError, fitted, nearest, parse_yaml
 
 _KEYS = {
-    "report": "报告",
-    "rule": "行",
-    "reason": "理由",
-    "by": "批准人",
-    "until": "有效期至",
+    "report": ("报告", "文件"),
+    "rule": ("行", "行号", "规则"),
+    "reason": ("理由", "原因"),
+    "by": ("批准人", "担保人"),
+    "until": ("有效期至", "有效期", "到期日"),
 }
-"""Keys of a waiver, and what a column may be called in Chinese."""
-_SPOKEN = {chinese: key for key, chinese in _KEYS.items()}
-_ROWS = {"总分": SCORE} | {chinese: kind.value for kind, chinese in FLAW_KINDS.items()}
+"""Keys of a waiver, and what they may be called in Chinese."""
+_SPOKEN = {name: key for key, names in _KEYS.items() for name in (key, *names)}
+_ROWS = {"总分": SCORE, "文种": REPORT} | {chinese: kind.value for kind, chinese in FLAW_KINDS.items()}
 _HINT = "每条豁免写明 report、rule、reason、by、until，写法见 docs/gate.md。"
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+0?0:00(?::00)?)?$")
 
 
 def _day(value: object) -> object:
@@ -132,11 +132,13 @@ def read_waivers(path: Path, rows: Sequence[str], today: date) -> Waivers:
     try:
         data, lines = _table(text) if path.suffix.lower() == ".csv" else _tree(text)
         read = fitted(_File, data, lines, _HINT)
-        known = {*rows, SCORE, *(kind.value for kind in FLAW_KINDS)}
+        known = {*rows, SCORE, REPORT, *(kind.value for kind in FLAW_KINDS)}
         for at, waiver in enumerate(read.waivers):
             if waiver.rule not in known:
                 said = f"没有“{waiver.rule}”这一行"
-                raise SlipError("unknown-row", said, nearest(waiver.rule, [*rows, SCORE]), lines.of(["waivers", at]))
+                hint = nearest(waiver.rule, [*rows, SCORE, REPORT])
+                raise SlipError("unknown-row", said, hint, lines.of(["waivers", at]))
+            _pattern(waiver.report, path.parent, lines.of(["waivers", at]))
     except SlipError as slip:
         raise UsageError("bad-waivers", f"{path}{slip.where}{slip.what}。", slip.hint) from None
     made = [
@@ -171,24 +173,50 @@ def _tree(text: str) -> tuple[Any, Lines]:
         lines = lines.below("waivers")
         data = {"waivers": data}
     if isinstance(data, Mapping) and isinstance(data.get("waivers"), list):
-        data = {**data, "waivers": [_english(one) for one in data["waivers"]]}
+        rows = [
+            _english(one.items(), lines.of(["waivers", at])) if isinstance(one, Mapping) else one
+            for at, one in enumerate(data["waivers"])
+        ]
+        data = {**data, "waivers": rows}
     return data, lines
 
 
 def _table(text: str) -> tuple[Any, Lines]:
-    """Return what a CSV text holds; its first line names the columns."""
-    reader = csv.DictReader(io.StringIO(text), restkey="多出的列")
+    """Return what a CSV text holds; its first line, or the one below `sep=`, names the columns. Raises `SlipError`."""
+    rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), strict=True)
     made: list[object] = []
     at: dict[tuple[str | int, ...], int] = {}
-    for row in reader:
-        if any(value for value in row.values()):
-            at[("waivers", len(made))] = reader.line_num
-            made.append(_english({(key or "").strip(): value for key, value in row.items()}))
+    head: list[str] | None = None
+    try:
+        for row in rows:
+            filled = any(cell.strip() for cell in row)
+            if head is None and filled and not row[0].startswith("sep="):
+                head = [cell.strip() for cell in row]
+                if len(head) == 1 and ";" in head[0]:
+                    raise SlipError("bad-table", "各列要用英文逗号隔开", "另存为“CSV（逗号分隔）”。", rows.line_num)
+            elif head is not None and filled:
+                at[("waivers", len(made))] = rows.line_num
+                names = head + ["多出的列"] * (len(row) - len(head))
+                pairs = [(name, cell) for name, cell in zip(names, row, strict=False) if name or cell.strip()]
+                made.append(_english(pairs, rows.line_num))
+    except csv.Error:
+        raise SlipError("bad-table", "表格读不下去", "检查引号是否成对。", rows.line_num) from None
     return {"waivers": made}, Lines.at(at)
 
 
-def _english(waiver: object) -> object:
-    """Return a waiver with Chinese names of keys replaced by those of the shape."""
-    if not isinstance(waiver, Mapping):
-        return waiver
-    return {_SPOKEN.get(str(key), str(key)): value for key, value in waiver.items()}
+def _english(pairs: Iterable[tuple[object, object]], line: int) -> dict[str, object]:
+    """Return a waiver with other names of keys replaced by those of the shape. Raises `SlipError` for one key twice."""
+    found: dict[str, object] = {}
+    for named, value in pairs:
+        key = _SPOKEN.get(str(named).lower(), str(named))
+        if key in found:
+            raise SlipError("duplicate-key", f"“{named}”这一项写了两次", "合并成一处。", line)
+        found[key] = value
+    return found
+
+
+def _pattern(report: str, base: Path, line: int) -> Patterns:
+    try:
+        return Patterns([report], base)
+    except ValueError:
+        raise SlipError("bad-pattern", f"“{report}”不是文件名的模式", "写法同 .gitignore。", line) from None

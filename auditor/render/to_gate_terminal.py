@@ -104,4 +104,5 @@ def _summary(console: Console, gated: Gated) -> None:
         said = f"豁免用不上，可以删去：{waiver.report} 的 {waiver.rule}（{waiver.where}）"
         console.print(Text(visible(said), style="yellow"))
     if gated.mended:
-        console.print(Text(f"基线里有 {gated.mended} 条已经改好，运行 auditor baseline 收紧基线。", style="cyan"))
+        said = f"基线里有 {gated.mended} 条对不上了（已改好，或文字变了），运行 auditor baseline 收紧基线。"
+        console.print(Text(said, style="cyan"))

@@ -18,7 +18,7 @@ from auditor.model import Level
 from auditor.render.places import HERE, advice_of, heading_of, shown_name, spot_of
 from auditor.render.visible import visible
 from auditor.render.wording import EXCUSED, LEVELS, NOT_APPLICABLE, points
-from auditor.shortcoming import SCORE, Checked, Severity, Shortcoming
+from auditor.shortcoming import REPORT, SCORE, Checked, Severity, Shortcoming, of_refusal
 
 _FAILING = (Severity.ERROR, Severity.WARNING)
 _TOTAL = "总分"
@@ -68,9 +68,11 @@ def _cases(checked: Checked, book: RuleBook) -> Iterator[_Case]:
     for one in checked.shortcomings:
         by_rule.setdefault(one.rule, []).append(one)
     if card.refusal:
-        total = by_rule.get(SCORE)
-        title = total[0].title if total else _TOTAL
-        yield _Case(_TOTAL, title, "error", card.refusal.code.value, card.refusal.reason)
+        (one,) = by_rule.get(REPORT) or (of_refusal(card.refusal),)
+        if one.excused:
+            yield _Case(_TOTAL, one.title, "skipped", one.excused.value, _excuse(one))
+        else:
+            yield _Case(_TOTAL, one.title, "error", card.refusal.code.value, card.refusal.reason)
         return
     yield _total(card, by_rule.pop(SCORE, []))
     for verdict in card.verdicts:

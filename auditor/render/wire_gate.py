@@ -86,7 +86,7 @@ class Summary(Wire):
     passed: int
     unchanged: int
     excluded: int
-    baseline_mended: int = Field(description="Entries of the baseline that stand for nothing any more.")
+    baseline_mended: int = Field(description="Entries of the baseline that nothing in their drafts fits any more.")
 
 
 class Result(Wire):

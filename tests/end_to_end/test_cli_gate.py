@@ -319,7 +319,7 @@ class TestBaseline:
         (tmp_path / "乙镇.txt").unlink()
         path.write_text(GOOD, "utf-8")
         known = (*self.BAR, "--baseline", tmp_path / "基线.json", "-q")
-        assert "基线里有 1 条已经改好" in gate(tmp_path, *known).out
+        assert "基线里有 1 条对不上了" in gate(tmp_path, *known).out
         ran = run()
         assert ran.code == 0
         assert "基线原有 2 条，去掉 1 条，剩 1 条" in ran.out

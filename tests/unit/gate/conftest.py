@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor.gate import layers
-from auditor.gate.layers import Layers, layers_for
+from auditor.gate import sources
+from auditor.gate.layers import Layers
+from auditor.gate.sources import layers_for
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the user's own settings, empty."""
     folder = tmp_path / "用户"
     folder.mkdir()
-    monkeypatch.setattr(layers, "user_config_path", lambda *_, **__: folder)
+    monkeypatch.setattr(sources, "user_config_path", lambda *_, **__: folder)
     return folder
 
 

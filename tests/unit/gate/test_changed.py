@@ -85,10 +85,30 @@ def test_a_deleted_file_is_not_there_to_be_looked_at(repository):
     assert repository.names("HEAD") == set()
 
 
-def test_ignored_files_are_left_out(repository):
-    repository.put(".gitignore", "*.bak.txt\n")
-    repository.put("旧.bak.txt", "旧")
-    assert repository.names("HEAD") == {".gitignore"}
+def test_a_draft_that_is_ignored_is_still_a_draft(repository):
+    repository.put(".gitignore", "*.docx.txt\n")
+    repository.put("甲 镇/新.docx.txt", "新")
+    assert repository.names("HEAD", "甲 镇") == {"甲 镇/新.docx.txt"}
+    assert repository.names("HEAD") == {".gitignore", "甲 镇/新.docx.txt"}
+
+
+@pytest.mark.parametrize("name", ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"])
+def test_a_hook_of_another_repository_does_not_lead_astray(repository, tmp_path, monkeypatch, name):
+    other = Repository(tmp_path / "别的")
+    other.commit(**{"乙镇.txt": "别的"})
+    repository.put("乙镇.txt", "改")
+    monkeypatch.setenv(name, str(other.top / {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"}.get(name, "")))
+    assert repository.names("HEAD") == {"乙镇.txt"}
+
+
+def test_a_changed_submodule_counts_whatever_is_set_to_ignore_it(repository, tmp_path):
+    other = Repository(tmp_path / "里面")
+    other.commit(**{"丁镇.txt": "丁"})
+    repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other.top), "子库")
+    repository.git("commit", "-qm", "子库")
+    repository.git("config", "diff.ignoreSubmodules", "all")
+    (repository.top / "子库" / "丁镇.txt").write_text("改", "utf-8")
+    assert repository.names("HEAD") == {"子库"}
 
 
 def test_what_the_other_branch_changed_is_not_ours(repository):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ waivers:
   有效期至: 2026年12月31日
 """,
     "表.csv": "report,rule,reason,by,until\n白水镇.docx,E1,本年度无执法权,县司法局,2026-12-31\n",
+    "表格软件.csv": "sep=,\r报告,规则,原因,担保人,有效期,\r白水镇.docx,E1,本年度无执法权,县司法局,2026/12/31 0:00,\r",
+    "大写.csv": "Report,Rule,Reason,By,Until\n白水镇.docx,E1,本年度无执法权,县司法局,2026-12-31\n",
     "中文表.csv": "报告,行,理由,批准人,有效期至\r\n\r\n白水镇.docx,e1,本年度无执法权,县司法局,2026/12/31\r\n,,,,\r\n",
 }
 
@@ -120,17 +123,31 @@ def test_an_empty_file_waives_nothing(tmp_path):
 
 FULL = "- {report: a, rule: E1, reason: 甲, by: 乙, until: 2026-12-31}"
 SLIPS = {
-    ("a.yaml", FULL.replace("reason: 甲, ", "")): ("第 1 行：缺少必填的键“reason”", ""),
-    ("a.yaml", "\n" + FULL.replace("reason: 甲", "reason: ' '")): ("第 2 行：“reason”不能为空", ""),
-    ("a.yaml", FULL.replace("until: 2026-12-31", "until: 年底")): ("“until”：应是日期", ""),
-    ("a.yaml", FULL.replace("2026-12-31", "'2026-02-30'")): ("“until”：应是日期", ""),
+    ("a.yaml", FULL.replace("reason: 甲, ", "")): ("第 1 行：缺少必填的键“reason”", "docs/gate.md"),
+    ("a.yaml", "\n" + FULL.replace("reason: 甲", "reason: ' '")): ("第 2 行：“reason”不能为空", "docs/gate.md"),
+    ("a.yaml", FULL.replace("until: 2026-12-31", "until: 年底")): ("“until”：应是日期", "docs/gate.md"),
+    ("a.yaml", FULL.replace("2026-12-31", "2026-02-30")): ("“until”：应是日期", "docs/gate.md"),
+    ("a.yaml", FULL.replace("2026-12-31", "2026-12-31 10:00:00")): ("“until”：应是日期", "docs/gate.md"),
+    ("a.yaml", FULL.replace("2026-12-31", "!!timestamp abc")): ("!! 标记", "去掉"),
     ("a.yaml", FULL.replace("rule: E1", "rule: E9")): ("第 1 行：没有“E9”这一行", "E"),
+    ("a.yaml", FULL.replace("report: a", "report: '!'")): ("第 1 行：“!”不是文件名的模式", ".gitignore"),
     ("a.yaml", FULL.replace("until:", "untill:")): ("不认识的键“untill”", "until"),
-    ("a.yaml", "- [甲]"): ("", ""),
-    ("a.yaml", "- {report: a, report: b}"): ("第 1 行：键“report”写了两次", ""),
-    ("a.csv", "report,rule,reason,by\na,E1,甲,乙\n"): ("第 2 行：缺少必填的键“until”", ""),
-    ("a.csv", "report,rule,reason,by,until\n\na,E1,甲,乙,2026-12-31,多\n"): ("第 3 行：不认识的键“多出的列”", ""),
+    ("a.yaml", FULL.replace("reason: 甲", "reason: 甲, 理由: 乙")): ("第 1 行：“理由”这一项写了两次", "合并"),
+    ("a.yaml", "- [甲]"): ("第 1 行：“waivers”下面应是“键: 值”", "docs/gate.md"),
+    ("a.yaml", "- {report: a, report: b}"): ("第 1 行：键“report”写了两次", "合并"),
+    ("a.csv", "report,rule,reason,by\na,E1,甲,乙\n"): ("第 2 行：缺少必填的键“until”", "docs/gate.md"),
+    ("a.csv", "report,rule,reason,by,until\n\na,E1,甲,乙,2026-12-31,多\n"): ("第 3 行：不认识的键“多出的列”", "用的键"),
+    ("a.csv", "报告,行,理由,批准人,until,有效期至\na,E1,甲,乙,2026-12-31,2027-01-01\n"): ("写了两次", "合并"),
+    ("a.csv", "report;rule;reason;by;until\na;E1;甲;乙;2026-12-31\n"): ("英文逗号", "CSV"),
+    ("a.csv", 'report,rule,reason,by,until\n"a,E1,甲,乙,2026-12-31\n'): ("表格读不下去", "引号"),
 }
+LAYERS = "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcdefghij"))
+
+
+def test_references_that_repeat_one_another_are_refused_at_once(tmp_path):
+    (tmp_path / "a.yaml").write_text("a: &a [甲]\n" + LAYERS, "utf-8")
+    with pytest.raises(UsageError, match="层层重复"):
+        read_waivers(tmp_path / "a.yaml", ROWS, TODAY)
 
 
 @pytest.mark.parametrize(("name", "text"), SLIPS)

@@ -226,7 +226,7 @@ def test_a_circle_is_named_whole(overlay: Put) -> None:
 
 
 def test_a_file_that_holds_itself_is_refused(overlay: Put) -> None:
-    assert "绕成了圈" in refusal(overlay("rows: &a { A1: *a }\n")).message
+    assert "引用层层重复" in refusal(overlay("rows: &a { A1: *a }\n")).message
 
 
 def test_an_id_is_used_once_in_a_chain(overlay: Put) -> None:
