@@ -14,7 +14,7 @@ from auditor.card import Scorecard
 from auditor.cli.auditing import audit_all
 from auditor.cli.choice import Kind, Outputs, Rules, Year, kind_named, unknown_row
 from auditor.cli.files import collect
-from auditor.cli.output import targets
+from auditor.cli.output import see_apart, targets
 from auditor.cli.showing import FORMS, ResultFormats, Wish, show
 from auditor.errors import ExitCode, UsageError
 from auditor.prepare import prepare
@@ -74,7 +74,9 @@ def check(
     auditor = prepare(rules)
     bar = _bar(fail_under, require, auditor.book)
     chosen = _rows(only, auditor.book, "--only")
-    run = audit_all(collect(paths), auditor, lambda path: (year, kind))
+    files = collect(paths)
+    see_apart(pairs, files)
+    run = audit_all(files, auditor, lambda path: (year, kind))
     whole = run.cards
     if chosen:
         run = replace(run, cards=tuple(auditor.only(card, chosen) for card in whole))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from auditor.card import Scorecard
-from auditor.cli.output import deliver
+from auditor.cli.output import deliver, see_apart
 from auditor.errors import OutputError, UsageError, why
 from auditor.load import absolute
 
@@ -23,6 +23,7 @@ def deliver_each(cards: Sequence[Scorecard], name: str, target: str, make: Make)
     for several reports and no folder, `OutputError` for what cannot be written.
     """
     folder = Path(target)
+    sources = [card.document.path for card in cards]
     if target != "-" and (folder.is_dir() or target.endswith(("/", os.sep))):
         places = list(zip(cards, _inside(folder, cards, ENDINGS[name]), strict=True))
     elif len(cards) > 1:
@@ -30,11 +31,7 @@ def deliver_each(cards: Sequence[Scorecard], name: str, target: str, make: Make)
         raise UsageError("needs-folder", said, "用 -o 指定一个文件夹，末尾写上 /，例如 -o 结果/。")
     else:
         places = [(card, folder) for card in cards]
-    own = {absolute(card.document.path) for card in cards}
-    clash = next((place for _, place in places if target != "-" and absolute(place) in own), None)
-    if clash is not None:
-        said = f"“{clash}”是报告本身，不能用结果把它盖掉。"
-        raise UsageError("same-file", said, "请在 -o 后面另写一个文件名或文件夹。")
+    see_apart([(name, target if target == "-" else str(place)) for _, place in places], sources)
     for card, place in places:
         if target != "-":
             _make_folder(place.parent)

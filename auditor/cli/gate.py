@@ -10,7 +10,7 @@ import typer
 from auditor.book import RuleBook
 from auditor.cli import at_gate as own
 from auditor.cli.choice import Kind, Outputs, Rules, Year, formats_option
-from auditor.cli.output import PLAIN, Forms, deliver, look_of, targets
+from auditor.cli.output import PLAIN, Forms, deliver, look_of, see_apart, targets
 from auditor.cli.pipelines import PIPELINES
 from auditor.cli.pipelines import made as made_for_pipelines
 from auditor.errors import ExitCode, UsageError
@@ -75,7 +75,9 @@ def gate(
         return int(ExitCode.OK)
     place = None if no_baseline else told.layers.place("baseline")
     known = read_baseline(place) if place else None
-    result = own.at_gate(told, own.chosen(paths or [], told), known, waive=not no_waivers, today=today)
+    come = own.chosen(paths or [], told)
+    see_apart(pairs, [file.path for file in come.files])
+    result = own.at_gate(told, come, known, waive=not no_waivers, today=today)
     code = code_of(result)
     for name, target in pairs:
         if name in _OWN:

@@ -12,7 +12,7 @@ import typer
 
 from auditor.cli.chinese import complaint
 from auditor.cli.late import LateGroup
-from auditor.errors import AuditorError, ExitCode
+from auditor.errors import AuditorError, ExitCode, why
 from auditor.version import __version__
 
 _ABOUT = "乡镇（街道）法治政府建设年度报告自查与评分：逐项对照、引文为证，全程离线。"
@@ -89,9 +89,11 @@ def run(arguments: list[str] | None = None) -> None:
     code = _call(arguments)
     try:
         sys.stdout.flush()
-    except OSError:
-        code = ExitCode.OK
+    except BrokenPipeError:
         _silence()
+    except OSError as error:
+        _silence()
+        code = _system(error)
     # nor is it worth while to look through everything once more before the system takes it all back
     gc.freeze()
     sys.exit(int(code))
@@ -114,6 +116,8 @@ def _call(arguments: list[str] | None) -> int:
             return _explain(_INTERRUPTED, "", ExitCode.INTERRUPTED)
         _silence()
         return ExitCode.OK
+    except OSError as error:
+        return _system(error)
     except Exception as error:
         return _other(error)
     if code == ExitCode.INTERRUPTED:
@@ -122,8 +126,15 @@ def _call(arguments: list[str] | None) -> int:
 
 
 def _silence() -> None:
-    """Send what is still to be printed nowhere: the reader of the pipe has gone."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end of the program
+    from auditor.cli.output import silence
+
+    silence()
+
+
+def _system(error: OSError) -> int:
+    """Explain what the system refused outside of reading a report or writing a result."""
+    what = f"“{error.filename}”读不了或写不了" if error.filename else "读写出错"
+    return _explain(f"{what}（{why(error)}）。", "请检查文件夹的权限和磁盘。", ExitCode.UNREADABLE)
 
 
 def _other(error: Exception) -> int:
@@ -145,9 +156,12 @@ def _other(error: Exception) -> int:
 
 
 def _explain(message: str, hint: str, code: ExitCode) -> int:
-    print(message, file=sys.stderr)
-    if hint:
-        print(hint, file=sys.stderr)
+    # names of files are in it, and these may hold anything
+    from auditor.render.visible import marked
+
+    for line in (message, hint):
+        if line:
+            print(marked(line), file=sys.stderr)
     return int(code)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor.cli.files import write_out, write_whole
 from auditor.errors import ReadError, UsageError
+from auditor.load import absolute
 from auditor.render.to_terminal import Look
 
 if TYPE_CHECKING:
@@ -48,7 +49,23 @@ def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> lis
         rows.append((name, target))
     if sum(target == "-" for _, target in rows) > 1:
         raise UsageError("two-on-screen", "屏幕上只能显示一种格式。", "给其余格式用 -o 指定文件。")
+    twice = next((target for at, (_, target) in enumerate(rows) if target in [t for _, t in rows[:at]]), None)
+    if twice is not None and not _is_folder(twice):
+        raise UsageError("same-file", f"“{twice}”写了两次，后一种结果会盖掉前一种。", "给每种格式各写一个文件名。")
     return rows
+
+
+def see_apart(pairs: list[tuple[str, str]], sources: Iterable[str]) -> None:
+    """See to it that no result is written over what it is made of. Raises `UsageError`."""
+    own = {absolute(source) for source in sources}
+    clash = next((target for _, target in pairs if target != "-" and absolute(target) in own), None)
+    if clash is not None:
+        said = f"“{clash}”是报告本身，不能用结果把它盖掉。"
+        raise UsageError("same-file", said, "请在 -o 后面另写一个文件名或文件夹。")
+
+
+def _is_folder(target: str) -> bool:
+    return target.endswith(("/", os.sep)) or Path(target).is_dir()
 
 
 def names_of(known: Forms) -> list[str]:
@@ -68,6 +85,11 @@ def _format_of(target: str, known: Forms, names: list[str]) -> str:
         else f"用 -f 指明：{' 或 '.join(names)}。"
     )
     raise UsageError("bad-format", f"看不出“{target}”要写成什么格式。", said)
+
+
+def silence() -> None:
+    """Send what is still to be printed nowhere: the reader of the pipe has gone."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end of the program
 
 
 def standard_input() -> bytes:
@@ -147,7 +169,11 @@ def deliver(made: str | bytes | Iterable[str], name: str, target: str) -> None:
     """
     parts = [made] if isinstance(made, (str, bytes)) else made
     if target == "-":
-        for part in parts:
-            write_out(part, utf8=name not in _FOR_PEOPLE)
+        try:
+            for part in parts:
+                write_out(part, utf8=name not in _FOR_PEOPLE)
+        except BrokenPipeError:
+            # the reader has gone; what the run ends with stays
+            silence()
     else:
         write_whole(Path(target), parts)

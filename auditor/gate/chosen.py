@@ -42,7 +42,7 @@ def choose(found: Sequence[Found], layers: Layers) -> Chosen:
         said = f"找到 {len(found)} 个文件，按 include 和 exclude 都排除了，没有草稿可看。"
         raise ReadError("nothing-to-audit", said, "用 --print-config 看看这两项设置从哪里来。")
     revision = layers.says("since")[0]
-    if revision is None:
+    if not revision:
         return Chosen(tuple(wanted), len(found) - len(wanted))
     known: dict[Path, Changed] = {}
     files = []

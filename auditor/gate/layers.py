@@ -15,6 +15,7 @@ from auditor.gate.patterns import Patterns, settled
 from auditor.gate.settings import KEYS, PATHS, Folder, Settings, place, shown
 from auditor.gating import Bar
 from auditor.model import UnitKind
+from auditor.render.visible import marked
 
 Nearest = Callable[[Path], "Layer | None"]
 """The project's settings for drafts in a folder."""
@@ -135,7 +136,7 @@ class Layers:
                 for key, name in KEYS.items():
                     if name in Folder.model_fields and getattr(folder, name) is not None:
                         lines.append(f"{key} = {shown(getattr(folder, name))}")
-        return "\n".join(lines) + "\n"
+        return marked("\n".join(lines)) + "\n"
 
     def _of(self, path: str) -> tuple[Layer, ...]:
         """Return the sources for a draft."""

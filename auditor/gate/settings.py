@@ -65,7 +65,8 @@ class Folder(Asked):
 class Settings(Asked):
     """All that a gate can be told; paths are as written, relative to where they were written."""
 
-    since: Text | None = None
+    since: Annotated[str, Field(pattern="^[^\x00]*$")] | None = None
+    """Empty: all drafts, whatever a file says."""
     include: Words | None = None
     exclude: Words | None = None
     rules: Text | None = None

@@ -117,8 +117,12 @@ def _named(folder: Path, patterns: Iterable[Patterns]) -> set[Patterns]:
     """Return the patterns that some file in a folder is meant by."""
     left = set(patterns)
     found: set[Patterns] = set()
-    for place, folders, names in os.walk(folder):
+    shut: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=shut.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        if shut or any(name.lower().endswith(".zip") for name in names):
+            # what is in there nobody looked at
+            return left
         for name in names:
             found |= {one for one in left - found if one.match(str(Path(place, name)), folder)}
         if left == found:
