@@ -338,3 +338,14 @@ class TestBaseline:
         ran = program("baseline", put("甲.txt", BAD).parent)
         assert ran.code == 2
         assert "--baseline 基线.json" in ran.err
+
+
+@pytest.mark.parametrize("waivers", ["豁免.yaml", "豁免.csv"])
+def test_the_example_is_read_as_it_stands(program, root, tmp_path, waivers):
+    folder = shutil.copytree(root / "examples" / "gate", tmp_path / "草稿箱")
+    shutil.copyfile(root / "examples" / "draft.txt", folder / "白鹭镇 2023.txt")
+    ran = program("gate", folder, "--waivers", folder / waivers, *TODAY, "-v")
+    assert ran.code == 1
+    assert "已豁免 E1" in ran.out
+    assert "folders（街道/）没有对上任何草稿" in ran.err
+    assert program("gate", folder, "--waivers", folder / waivers, "--today", "2027-01-01").out.count("豁免已过期") == 1
