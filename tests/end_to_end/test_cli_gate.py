@@ -346,6 +346,6 @@ def test_the_example_is_read_as_it_stands(program, root, tmp_path, waivers):
     shutil.copyfile(root / "examples" / "draft.txt", folder / "白鹭镇 2023.txt")
     ran = program("gate", folder, "--waivers", folder / waivers, *TODAY, "-v")
     assert ran.code == 1
-    assert "已豁免 E1" in ran.out
+    assert "已豁免 D4" in ran.out
     assert "folders（街道/）没有对上任何草稿" in ran.err
     assert program("gate", folder, "--waivers", folder / waivers, "--today", "2027-01-01").out.count("豁免已过期") == 1
