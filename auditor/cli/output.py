@@ -25,7 +25,7 @@ _READING = "读取中，"
 Forms = Mapping[str, str]
 """Formats of a command by the suffixes of the files that they are written to; the first is the screen's own."""
 PLAIN: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
-_BINARY = frozenset(("xlsx", "parquet"))
+_BINARY = frozenset(("docx", "xlsx", "parquet"))
 """Formats that no screen can show."""
 
 

@@ -16,7 +16,7 @@ from auditor.cli.each import deliver_each
 from auditor.cli.output import Forms, deliver, look_of
 from auditor.errors import ExitCode
 
-FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
+FORMS: Forms = {"": "terminal", ".txt": "terminal", ".json": "json", ".docx": "docx", ".docm": "docx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,13 @@ def _json(run: Run, book: RuleBook, target: str, wish: Wish) -> str:
     return to_json(run.cards, run.unreadable, book)
 
 
+def _docx(run: Run, card: Scorecard, book: RuleBook) -> bytes:
+    from auditor.annotate.commented import commented
+
+    return commented(run.source(card), card, book)
+
+
 _MADE: dict[str, Callable[[Run, RuleBook, str, Wish], str | bytes]] = {"terminal": _terminal, "json": _json}
 """Forms that hold a whole run."""
-_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {}
+_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {"docx": _docx}
 """Forms that are made once a report."""
