@@ -79,10 +79,17 @@ def _commented(data: bytes, body: Laid, placed: list[tuple[int, Piece]], card: S
 
 def _quoted(remark: Remark, card: Scorecard) -> Said:
     """Quote the words that no comment can stand at: those of text boxes and automatic numbers."""
-    return Said("原文：", f"“{shortened(card.document.text[remark.start : remark.end], _LONGEST_QUOTE)}”")
+    words = " ".join(card.document.text[remark.start : remark.end].split())
+    return Said("原文：", f"“{shortened(words, _LONGEST_QUOTE)}”")
 
 
 def _unused(*roots: etree._Element) -> Iterator[str]:
     """Yield numbers that no annotation has, from 0."""
-    used = {value for root in roots for node in root.iter("*") for name, value in node.items() if name.endswith("}id")}
+    used = {
+        str(value) for root in roots for node in root.iter("*") for name, value in node.items() if _is_id(str(name))
+    }
     return (str(number) for number in count() if str(number) not in used)
+
+
+def _is_id(name: str) -> bool:
+    return name.endswith("}id")

@@ -28,6 +28,8 @@ class Marks:
         self._paragraph = self._names("p")[0]
         self._closed = set(self._names("sdt", "fldSimple"))
         """A field that is renewed and a control of plain text would lose what refers to a comment."""
+        self._taken: dict[etree._Element, int] = {}
+        """Blanks taken off the beginning of texts, which edges still count."""
 
     def put(
         self,
@@ -100,7 +102,9 @@ class Marks:
     def _shows(self, *nodes: etree._Element) -> bool:
         """Return whether any of a run's children is more than look and layout."""
         return any(
-            isinstance(node.tag, str) and node.tag not in self._unseen and (node.tag != self._text or bool(node.text))
+            isinstance(node.tag, str)
+            and node.tag not in self._unseen
+            and (node.tag != self._text or bool(_kept(node, node.text or "")))
             for node in nodes
         )
 
@@ -111,19 +115,21 @@ class Marks:
         # XML comments in a text count for nothing, and part it
         etree.strip_tags(node, etree.Comment, etree.ProcessingInstruction)
         text = node.text or ""
+        offset -= self._taken.get(node, 0)
         left, right = text[:offset], text[offset:]
-        bare = node.get(_XML_SPACE) != "preserve"
-        if not (left.strip(_BLANKS) if bare else left):
+        if not _kept(node, left):
             return node
-        if not (right.strip(_BLANKS) if bare else right):
+        if not _kept(node, right):
             return node.getnext()
+        bare = not _keeps_blanks(node)
         behind = self._text_like(node, right)
         node.text = left
         node.addnext(behind)
         if bare:
             # blanks at the edges of the whole are shown to nobody, those at the cut are
             if left[-1] in _BLANKS:
-                self._keep_blanks(node, len(left) - len(left.lstrip(_BLANKS)), len(left))
+                self._taken[node] = len(left) - len(left.lstrip(_BLANKS))
+                self._keep_blanks(node, self._taken[node], len(left))
             if right[0] in _BLANKS:
                 behind = self._keep_blanks(behind, 0, len(right.rstrip(_BLANKS)))
         return behind
@@ -159,9 +165,18 @@ class Marks:
         return right
 
 
+def _keeps_blanks(node: etree._Element) -> bool:
+    return node.get(_XML_SPACE) == "preserve"
+
+
+def _kept(node: etree._Element, text: str) -> str:
+    """Return what of a text's beginning or end is shown, were it alone."""
+    return text if _keeps_blanks(node) else text.strip(_BLANKS)
+
+
 def _twin(node: etree._Element) -> etree._Element:
     """Return an element with the same name and attributes, and nothing in it."""
-    made = etree.Element(node.tag, nsmap=node.nsmap)
+    made = node.makeelement(node.tag)
     for name, value in node.items():
         made.set(name, value)
     return made

@@ -26,7 +26,10 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/com
 _STRICT_KIND = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Word itself dates members so."""
-_LOOK = (("spacing", {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}), ("ind", {"firstLine": "0"}))
+_LOOK = (
+    ("spacing", {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}),
+    ("ind", {"firstLine": "0", "firstLineChars": "0"}),
+)
 _SIZE = "18"
 """Half points: small enough for a balloon, whatever size the report's own text has."""
 
@@ -47,12 +50,12 @@ def comments_of(archive: SafeZip, main: str, space: str) -> Comments:
     Raises `ReadError`: damaged, or unsafe.
     """
     own = links_of(main)
-    links = _read(archive, own) if own in archive.names else _named("Relationships", _OF_LINKS)
+    links = _read(archive, own) if own in archive.names else etree.XML(f'<Relationships xmlns="{_OF_LINKS}"/>')
     for link in links.iter(f"{{{_OF_LINKS}}}Relationship"):
         if link.get("Type", "").endswith("/comments") and link.get("TargetMode") != "External":
             member = member_of(main, link.get("Target", ""))
             if member not in archive.names:
-                return Comments(member, _named("comments", space, "w"), None)
+                return Comments(member, _empty(space), None)
             root = _read(archive, member)
             if etree.QName(root).localname != "comments":
                 said = "请用 Word 或 WPS 打开，另存一份再审。"
@@ -64,7 +67,7 @@ def comments_of(archive: SafeZip, main: str, space: str) -> Comments:
     kind = _STRICT_KIND if space == STRICT else _KIND
     target = posixpath.basename(member)
     etree.SubElement(links, f"{{{_OF_LINKS}}}Relationship", {"Id": f"rId{number}", "Type": kind, "Target": target})
-    return Comments(member, _named("comments", space, "w"), links)
+    return Comments(member, _empty(space), links)
 
 
 def add(comments: Comments, number: str, said: tuple[Said, ...]) -> None:
@@ -148,6 +151,6 @@ def _written(root: etree._Element) -> bytes:
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _named(name: str, space: str, prefix: str | None = None) -> etree._Element:
-    spaces: dict[str | None, str] = {prefix: space}
-    return etree.Element(f"{{{space}}}{name}", nsmap=spaces)
+def _empty(space: str) -> etree._Element:
+    """Return comments, none so far."""
+    return etree.Element(f"{{{space}}}comments", nsmap={"w": space})
