@@ -62,7 +62,7 @@ def _commented(data: bytes, body: Laid, placed: list[tuple[int, Piece]], card: S
     order = {node: at for at, node in enumerate(elements)}
     own = dict(zip(elements, root.iter("*"), strict=True))
     space = etree.QName(root).namespace or ""
-    comments = comments_of(archive, body.main, space)
+    comments = comments_of(archive, body.main, space, card.document.path)
     ids = _unused(root, comments.root)
     anchors = Anchors(placed, order)
     marked = []

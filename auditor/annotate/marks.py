@@ -44,7 +44,7 @@ class Marks:
         edges: dict[Edge, tuple[list[str], list[str]]] = {}
         for number, anchor in anchors:
             edges.setdefault(anchor.first, ([], []))[1].append(number)
-            edges.setdefault(anchor.last, ([], []))[0].insert(0, number)
+            edges.setdefault(anchor.last, ([], []))[0].append(number)
         # from the end to the beginning, so that what is split stays whole up to the next edge
         for edge in sorted(edges, key=lambda edge: (order[edge.node], edge.offset), reverse=True):
             closing, opening = edges[edge]

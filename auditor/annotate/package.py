@@ -44,8 +44,8 @@ class Comments:
     """What the body names, with the comments now among it; None where they were already."""
 
 
-def comments_of(archive: SafeZip, main: str, space: str) -> Comments:
-    """Read the comments that a body names, or begin new ones in its flavour.
+def comments_of(archive: SafeZip, main: str, space: str, name: str) -> Comments:
+    """Read the comments that a body names, or begin new ones in its flavour; `name` is shown in messages.
 
     Raises `ReadError`: damaged, or unsafe.
     """
@@ -58,8 +58,8 @@ def comments_of(archive: SafeZip, main: str, space: str) -> Comments:
                 return Comments(member, _empty(space), None)
             root = _read(archive, member)
             if etree.QName(root).localname != "comments":
-                said = "请用 Word 或 WPS 打开，另存一份再审。"
-                raise ReadError("damaged", f"已损坏：{member} 不是批注。", said)
+                said = f"「{name}」已损坏：{member} 里不是批注。"
+                raise ReadError("damaged", said, "请用 Word 或 WPS 打开，另存一份再审。")
             return Comments(member, root, None)
     member = _free(archive, posixpath.dirname(main))
     taken = {link.get("Id", "") for link in links}

@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from auditor.annotate.fitting import title_of
-from auditor.card import Part, Scorecard
+from auditor.card import Scorecard
 from auditor.render.visible import visible
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def typed(card: Scorecard) -> Typed:
     document.core_properties.author = _AUTHOR
     document.core_properties.comments = ""
     title = title_of(card) or (0, 0)
-    headings = {part.start: part for part in card.outline}
     lines: list[tuple[int, str]] = []
     at = 0
     for line in text.split("\n"):
@@ -77,15 +76,17 @@ def typed(card: Scorecard) -> Typed:
             lines.append((at + line.index(bare), bare))
         at += len(line) + 1
     signed = _signature([bare for _, bare in lines], card.date)
-    starts, total = [], 0
+    starts, total, above = [], 0, -1
     for number, (start, bare) in enumerate(lines):
-        part = headings.get(start)
+        part = next((part for part in card.outline if above < part.start <= start), None)
         if title[0] < start + len(bare) and start < title[1]:
             _type(document, bare, _TITLE)
         elif part:
-            _type_heading(document, bare, part)
+            whole = bare.startswith(part.heading)
+            _type_heading(document, bare, part.level, len(part.heading) if whole else part.heading_end - start)
         else:
             _type(document, bare, _BODY, signed=number in signed)
+        above = start
         starts.append(total)
         total += len(bare) + 1
     out = io.BytesIO()
@@ -110,10 +111,9 @@ def _type(document: Document, line: str, style: str, *, signed: bool = False) ->
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _type_heading(document: Document, line: str, part: Part) -> None:
+def _type_heading(document: Document, line: str, level: int, length: int) -> None:
     """Type a heading; one that the text goes on behind is no heading for Word, and only looks like one."""
-    length = part.heading_end - part.start
-    style = _HEADING.format(min(part.level, 5))
+    style = _HEADING.format(min(level, 5))
     if not line[length:].strip("。：: "):
         _type(document, line, style)
         return

@@ -8,6 +8,7 @@ from html import escape
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from marked import File, check_quotes, check_same_but_for_comments
 
 from auditor.errors import ReadError
@@ -39,7 +40,8 @@ ODD_PIECES = [
     ),
     *("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>", "<!-- 注 -->", '<w:commentRangeStart w:id="1"/>'),
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>三页</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>三页</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
 ]
 WRAPS = [
     *(
@@ -52,13 +54,15 @@ WRAPS = [
 ]
 SHUT = [
     "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
-    '<mc:AlternateContent><mc:Choice Requires="wps">{}</mc:Choice><mc:Fallback><w:r><w:t>旧</w:t></w:r></mc:Fallback></mc:AlternateContent>',
+    '<mc:AlternateContent><mc:Choice Requires="wps">{}</mc:Choice><mc:Fallback>'
+    "<w:r><w:t>旧</w:t></w:r></mc:Fallback></mc:AlternateContent>",
     "<mc:AlternateContent><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
     "<w:r><w:ruby><w:rt><w:r><w:t>pin</w:t></w:r></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
     "<w:strange>{}</w:strange>",
 ]
 BOX = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx>'
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent>'
+    "</wps:txbx>"
     "</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict>"
     "</mc:Fallback></mc:AlternateContent></w:r>"
 )
@@ -76,10 +80,14 @@ def runs(draw: st.DrawFn) -> str:
     return f"<w:r>{draw(LOOKS)}{''.join(leaves)}</w:r>"
 
 
+def wrapped(wrap: str, pieces: list[str]) -> str:
+    return wrap.format("".join(pieces))
+
+
 def inner(wraps: list[str]) -> st.SearchStrategy[str]:
     return st.recursive(
         st.one_of(runs(), runs(), st.sampled_from(ODD_PIECES)),
-        lambda pieces: st.builds(lambda wrap, some: wrap.format("".join(some)), st.sampled_from(wraps), st.lists(pieces, max_size=3)),
+        lambda pieces: st.builds(wrapped, st.sampled_from(wraps), st.lists(pieces, max_size=3)),
         max_leaves=8,
     )  # fmt: skip
 
@@ -171,7 +179,8 @@ def test_automatic_numbers_have_no_characters(drawn, members, pack, flawed, comm
         (
             "<w:r><w:t> 一 二 三 </w:t></w:r>",
             "二",
-            '<w:t> </w:t><w:t xml:space="preserve">一 </w:t>|<w:t>二</w:t>|<w:t xml:space="preserve"> 三</w:t><w:t> </w:t>',
+            '<w:t> </w:t><w:t xml:space="preserve">一 </w:t>|<w:t>二</w:t>|'
+            '<w:t xml:space="preserve"> 三</w:t><w:t> </w:t>',
         ),
         ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r>", "二", "<w:t>一</w:t><w:tab/>|<w:t>二</w:t>|"),
         (
@@ -190,6 +199,36 @@ def test_how_runs_are_split(inside, words, marked, members, pack, card_with, com
     plain = "<w:r>" not in marked and "<w:r " not in marked
     body = body.removeprefix("<w:p>").removesuffix("</w:p>")
     assert (body.replace("<w:r>", "").replace("</w:r>", "") if plain else body) == marked
+
+
+def test_two_words_of_a_text_whose_blanks_are_not_shown(members, pack, card_with, comment):
+    data = pack(members("<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:p><w:r><w:t>  一二 三 四 </w:t></w:r></w:p>"))
+    card = card_with(data, "二", "三", "四")
+    made = comment(data, card)
+    added = check_same_but_for_comments(data, made)
+    assert check_quotes(card, made, added) == (3, 0)
+    assert load_bytes(made, "a.docx").text == "标题\n一二 三 四"
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        "<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        '<w:fldSimple w:instr="DATE">{}</w:fldSimple>',
+    ],
+)
+def test_controls_and_fields_hold_the_marks_and_not_the_reference(wrap, members, pack, card_with, comment):
+    inside = wrap.format("<w:r><w:t>控件中的字</w:t></w:r>")
+    data = pack(members(f"<w:p><w:ins>{inside}</w:ins><w:r><w:t>后文</w:t></w:r></w:p>"))
+    root = File(comment(data, card_with(data, "件中"))).root
+    names = {
+        etree.QName(node).localname: [etree.QName(one).localname for one in node.iterancestors()]
+        for node in root.iter("{*}commentRangeStart", "{*}commentRangeEnd", "{*}commentReference")
+        if node.values() == ["1"]
+    }
+    holder = "sdtContent" if "sdt" in wrap else "fldSimple"
+    assert names["commentRangeStart"][0] == names["commentRangeEnd"][0] == holder
+    assert names["commentReference"][:2] == ["r", "ins"]
 
 
 def test_a_box_amid_a_line_does_not_reach_the_words_around_it(members, pack, card_with, comment):
