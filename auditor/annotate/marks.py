@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from itertools import chain
 
 from lxml import etree
 
@@ -90,16 +91,16 @@ class Marks:
             (node.addnext if offset else node.addprevious)(gap)
             return gap
         first = self._behind(node, offset)
-        if first is None or not self._shows(first, *first.itersiblings()):
+        if first is None or not self._shows(chain([first], first.itersiblings())):
             run.addnext(gap)
-        elif not self._shows(*first.itersiblings(preceding=True)):
+        elif not self._shows(first.itersiblings(preceding=True)):
             run.addprevious(gap)
         else:
             run.addnext(gap)
             gap.addnext(self._parted(run, first))
         return gap
 
-    def _shows(self, *nodes: etree._Element) -> bool:
+    def _shows(self, nodes: Iterable[etree._Element]) -> bool:
         """Return whether any of a run's children is more than look and layout."""
         return any(
             isinstance(node.tag, str)

@@ -9,13 +9,14 @@ import io
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from auditor.annotate.fitting import title_of
 from auditor.card import Scorecard
@@ -23,7 +24,7 @@ from auditor.render.visible import visible
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
+    from docx.oxml.text.paragraph import CT_P
 
 _BODY, _TITLE, _HEADING = "Body Text", "Title", "Heading {}"
 _FACES = {
@@ -61,37 +62,45 @@ class Typed:
 
 def typed(card: Scorecard) -> Typed:
     """Type a report's text: its title, headings and signature as such, all else as body; tabs stay tabs."""
-    text, markdown = card.document.text, card.document.format == "md"
-    document = _sheet()
-    document.core_properties.author = _AUTHOR
-    document.core_properties.comments = ""
+    lines = _lines(card.document.text, markdown=card.document.format == "md")
+    signed = _signature([line for _, line in lines], card.date)
     title = title_of(card) or (0, 0)
-    lines: list[tuple[int, str]] = []
+    headed = [part.start for part in card.outline]
+    document = _sheet()
+    starts, total, above = [], 0, -1
+    for number, (start, line) in enumerate(lines):
+        last = bisect_right(headed, start) - 1
+        part = card.outline[last] if last >= 0 and headed[last] > above else None
+        if title[0] < start + len(line) and start < title[1]:
+            _run(_paragraph(document, _TITLE), line)
+        elif part:
+            whole = line.startswith(part.heading)
+            _type_heading(document, line, part.level, len(part.heading) if whole else part.heading_end - start)
+        else:
+            paragraph = _paragraph(document, _BODY)
+            _run(paragraph, line)
+            if number in signed:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        above = start
+        starts.append(total)
+        total += len(line) + 1
+    out = io.BytesIO()
+    document.save(out)
+    return Typed(out.getvalue(), tuple(starts), tuple(start for start, _ in lines))
+
+
+def _lines(text: str, *, markdown: bool) -> list[tuple[int, str]]:
+    """Return the lines that hold anything, without blanks and marks of headings around it, and where they start."""
+    lines = []
     at = 0
     for line in text.split("\n"):
         bare = line.strip()
         mark = _HEADING_MARKS.match(bare) if markdown else None
         bare = bare[mark.end() :] if mark else bare
         if bare:
-            lines.append((at + line.index(bare), bare))
+            lines.append((at + len(line.rstrip()) - len(bare), bare))
         at += len(line) + 1
-    signed = _signature([bare for _, bare in lines], card.date)
-    starts, total, above = [], 0, -1
-    for number, (start, bare) in enumerate(lines):
-        part = next((part for part in card.outline if above < part.start <= start), None)
-        if title[0] < start + len(bare) and start < title[1]:
-            _type(document, bare, _TITLE)
-        elif part:
-            whole = bare.startswith(part.heading)
-            _type_heading(document, bare, part.level, len(part.heading) if whole else part.heading_end - start)
-        else:
-            _type(document, bare, _BODY, signed=number in signed)
-        above = start
-        starts.append(total)
-        total += len(bare) + 1
-    out = io.BytesIO()
-    document.save(out)
-    return Typed(out.getvalue(), tuple(starts), tuple(start for start, _ in lines))
+    return lines
 
 
 def _signature(lines: list[str], date: str) -> set[int]:
@@ -104,22 +113,24 @@ def _signature(lines: list[str], date: str) -> set[int]:
     return {at - 1, at} if signs else {at}
 
 
-def _type(document: Document, line: str, style: str, *, signed: bool = False) -> None:
-    paragraph = document.add_paragraph(style=style)
-    _run(paragraph, line)
-    if signed:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
 def _type_heading(document: Document, line: str, level: int, length: int) -> None:
     """Type a heading; one that the text goes on behind is no heading for Word, and only looks like one."""
     style = _HEADING.format(min(level, 5))
     if not line[length:].strip("。：: "):
-        _type(document, line, style)
+        _run(_paragraph(document, style), line)
         return
-    paragraph = document.add_paragraph(style=_BODY)
+    paragraph = _paragraph(document, _BODY)
     _run(paragraph, line[:length], _FACES[style][0])
     _run(paragraph, line[length:])
+
+
+def _paragraph(document: Document, style: str) -> Paragraph:
+    """Add a paragraph. By hand, for `add_paragraph` looks through all styles and all paragraphs every time."""
+    made = cast("CT_P", OxmlElement("w:p"))
+    made.style = style.replace(" ", "")
+    # the last child is the section's properties
+    document.element.body[-1].addprevious(made)
+    return Paragraph(made, document)
 
 
 def _run(paragraph: Paragraph, text: str, face: str = "") -> None:
@@ -132,6 +143,8 @@ def _run(paragraph: Paragraph, text: str, face: str = "") -> None:
 def _sheet() -> Document:
     """Return an empty document with page and styles; its default paragraph, which comments are in, stays plain."""
     document = docx.Document()
+    document.core_properties.author = _AUTHOR
+    document.core_properties.comments = ""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
