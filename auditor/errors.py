@@ -30,6 +30,7 @@ _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EISDIR: "那是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
     errno.ENOTDIR: "上一级不是文件夹",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘只读",

@@ -29,7 +29,7 @@ Forms = Mapping[str, str]
 A key without a dot is no suffix: its format is named with -f alone.
 """
 PLAIN: Forms = {"": "terminal", ".txt": "terminal", ".json": "json"}
-_BINARY = frozenset(("xlsx", "parquet"))
+_BINARY = frozenset(("docx", "xlsx", "parquet"))
 """Formats that no screen can show."""
 _FOR_PEOPLE = frozenset(("terminal", "text"))
 """Formats that are printed in the console's own encoding; all others are UTF-8 everywhere."""

@@ -28,6 +28,8 @@ FORMS: Forms = {
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".docx": "docx",
+    ".docm": "docx",
     ".xlsx": "xlsx",
     **PIPELINES,
     "text": "text",
@@ -103,6 +105,12 @@ def _html(run: Run, card: Scorecard, book: RuleBook) -> str:
     return to_html(card, book)
 
 
+def _docx(run: Run, card: Scorecard, book: RuleBook) -> bytes:
+    from auditor.annotate.commented import commented
+
+    return commented(run.source(card), card, book)
+
+
 _MADE: dict[str, Make] = {
     "terminal": _terminal,
     "json": _json,
@@ -112,5 +120,5 @@ _MADE: dict[str, Make] = {
     **{name: _pipeline(name) for name in PIPELINES.values()},
 }
 """Forms that hold a whole run."""
-_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {"html": _html}
+_EACH: dict[str, Callable[[Run, Scorecard, RuleBook], str | bytes]] = {"html": _html, "docx": _docx}
 """Forms that are made once a report."""

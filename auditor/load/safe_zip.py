@@ -69,6 +69,11 @@ class SafeZip:
         """Paths of all members."""
         return frozenset(self._infos)
 
+    @property
+    def entries(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The directory, one entry a member, in its order."""
+        return tuple(self._infos.values())
+
     def kind(self) -> Kind:
         """Tell what the archive is by the members that only one format has."""
         if "[Content_Types].xml" in self._infos and any(name.startswith("word/") for name in self._infos):
@@ -101,8 +106,11 @@ class SafeZip:
         """Return a member's root element, without comments. Raises `ReadError` like `read` and `parse`."""
         return self.parse(self.read(member), member)
 
-    def parse(self, data: bytes, member: str) -> etree._Element:
-        """Parse XML that came from a member, named in errors. Raises `ReadError`: damaged, or unsafe for a DOCTYPE."""
+    def parse(self, data: bytes, member: str, *, whole: bool = False) -> etree._Element:
+        """Parse XML that came from a member, named in errors. `whole` keeps comments and processing instructions.
+
+        Raises `ReadError`: damaged, or unsafe for a DOCTYPE.
+        """
         self._pieces_left -= data.count(b"<") + data.count(b"=")
         if len(data) > MAX_XML_BYTES or self._pieces_left < 0:
             raise self._unsafe(f"{member} 内容多得反常")
@@ -113,8 +121,8 @@ class SafeZip:
             no_network=True,
             load_dtd=False,
             huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
+            remove_comments=not whole,
+            remove_pis=not whole,
         )
         try:
             root = etree.fromstring(data, parser)

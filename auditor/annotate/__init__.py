@@ -1,0 +1,1 @@
+"""`Scorecard` -> a Word file with the findings as comments beside the words that they are about."""
