@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from auditor.card import Scorecard
+from auditor.cli.files import COMMENTED
 from auditor.cli.output import deliver, see_apart
 from auditor.errors import OutputError, UsageError, why
 from auditor.load import absolute
 
 Make = Callable[[Scorecard], str | bytes]
-ENDINGS = {"html": ".html", "docx": "（批注）.docx"}
+ENDINGS = {"html": ".html", "docx": f"{COMMENTED}.docx"}
 """What a report's file is called after its own name, by form."""
 _OF_WORD = (".docm", ".dotx", ".dotm")
 """Word opens what has macros, and templates, under no other suffix."""

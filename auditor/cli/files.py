@@ -17,6 +17,8 @@ SUFFIXES = frozenset(
     + (".html", ".htm", ".mht", ".mhtml", ".tif", ".tiff", ".zip")
 )
 """What a folder or a zip archive is searched for; other pictures in it are photos more often than reports."""
+COMMENTED = "（批注）"
+"""What a report's copy with comments is called after its own name."""
 _HEAD = 4_000
 """Bytes of a page in which its mark stands."""
 
@@ -71,7 +73,7 @@ def _expand(name: str) -> list[str]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the reports below a folder, without the pages that earlier runs left among them.
+    """Yield the reports below a folder, without the pages and commented copies that earlier runs left among them.
 
     A folder that cannot be opened and a link that leads nowhere are among them, so that reading them gives the reason.
     """
@@ -88,7 +90,9 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def _is_result(path: Path) -> bool:
-    """Return whether a file is a page made of a result; one that cannot be opened gives its reason when it is read."""
+    """Return whether a file is made of a result; one that cannot be opened gives its reason when it is read."""
+    if path.stem.endswith(COMMENTED):
+        return True
     if path.suffix.lower() not in (".html", ".htm"):
         return False
     try:

@@ -20,7 +20,7 @@ def result(check):
 BARS = {
     "--only A6 --fail-under 100": 0,
     "--only B1 --fail-under 0": 0,
-    "--only B1 --fail-under 0.1": 1,
+    "--only B1 --fail-under 1": 1,
     "--only A6,B1 --fail-under 20": 0,
     "--only A6,B1 --fail-under 20.1": 1,
     "--fail-under 60": 1,

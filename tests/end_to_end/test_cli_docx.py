@@ -140,3 +140,13 @@ def test_a_gbk_console_is_told_in_its_own_encoding(put, program, few_rules):
     arguments = ("check", "--rules", few_rules, draft, "-o", draft)
     ran = program(*arguments, env={"PYTHONIOENCODING": "gbk"}, encoding="gbk")
     assert ran.code == 2
+
+
+def test_a_folder_is_searched_without_the_copies_that_stand_in_it(put, check):
+    draft = put("草稿箱/草稿.docx", word.plain(REPORT))
+    for _ in range(2):
+        ran = check(draft.parent, "-f", "docx", "-o", f"{draft.parent}{os.sep}")
+        assert (ran.code, ran.err) == (0, "")
+    copy = draft.with_name("草稿（批注）.docx")
+    assert sorted(draft.parent.iterdir()) == sorted([draft, copy])
+    assert check(copy, "-q").code == 0

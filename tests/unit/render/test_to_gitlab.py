@@ -46,7 +46,7 @@ def test_real_reports_have_an_issue_for_every_shortcoming(auditor, root):
 def test_text_without_a_grade_blocks_and_what_is_excused_is_left_out():
     issues = issues_of(to_gitlab([checked(made.refused()), made.gated(made.card())], []))
     assert [(i["check_name"], i["severity"]) for i in issues] == [
-        ("score", "blocker"), ("score", "critical"), ("A2", "critical"), ("多余空格", "critical"),
+        ("report", "blocker"), ("score", "critical"), ("A2", "critical"), ("多余空格", "critical"),
         ("多余空格", "critical"),
     ]  # fmt: skip
 

@@ -246,4 +246,4 @@ def test_empty_run_is_valid(book):
 def test_text_without_content_has_no_place(book):
     empty = Checked(replace(made.card(), document=Document.of("")), checked(made.refused()).shortcomings)
     (result,) = run_of(to_sarif([empty], [], book, 0))["results"]
-    assert (result["ruleId"], result["level"]) == ("score", "error")
+    assert (result["ruleId"], result["level"]) == ("report", "error")
