@@ -81,6 +81,8 @@ def typed(card: Scorecard) -> Typed:
             _run(paragraph, line)
             if number in signed:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                # a date is not left alone on the last page
+                paragraph.paragraph_format.keep_with_next = number + 1 in signed
         above = start
         starts.append(total)
         total += len(line) + 1

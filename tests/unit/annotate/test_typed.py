@@ -73,6 +73,7 @@ def test_lines_get_the_styles_of_an_official_document(auditor):
         ("Body Text", "青山县白水镇人民政府", right),
         ("Body Text", "2024年1月5日", right),
     ]
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in document.paragraphs[-2:]] == [True, False]
     assert document.paragraphs[4].runs[0].text == "（一）规范执法"
     faces = {
         name: document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
