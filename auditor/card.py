@@ -8,7 +8,9 @@ from enum import StrEnum
 from auditor.model import Document, Flag, Level, Role, UnitKind
 
 MARK = "由 auditor check 生成"
-"""Stands in the head of a page that shows a result, so that no later run takes it for a report."""
+"""Stands in a file that shows a result to people, so that no later run takes it for a report."""
+AUTHOR = "auditor 自查"
+"""Of comments in Word files, for the same end."""
 
 
 @dataclass(frozen=True, slots=True)

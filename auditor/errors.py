@@ -36,6 +36,7 @@ _REASONS = {
     errno.EROFS: "磁盘只读",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ELOOP: "链接绕成了圈",
+    errno.EBUSY: "正被别的程序占用",
 }
 
 

@@ -99,7 +99,8 @@ class Auditor:
         return Scorecard(
             document, report.title, report.unit, report.year, score, max_score, name, passed, verdicts,
             kind=report.kind, overlays=book.laid, refusal=refusal, ledger=ledger(verdicts, book),
-            date=report.date, outline=outline_of(report, document), remedies=remedies(verdicts, book),
+            date=report.date, outline=outline_of(report, document),
+            remedies=() if refusal else remedies(verdicts, book),
         )  # fmt: skip
 
     def explain(
@@ -122,14 +123,14 @@ class Auditor:
         )  # fmt: skip
 
     def only(self, card: Scorecard, rows: frozenset[str]) -> Scorecard:
-        """Return a scorecard of some rows; score and grade count these alone."""
+        """Return a scorecard of some rows; the score counts these alone, and a part of a report gets no grade."""
         verdicts = tuple(v for v in card.verdicts if v.rule in rows)
         score, max_score = total(verdicts)
         laid = self.book_for(card.year, card.kind)
-        name, passed = (None, None) if card.refusal else grade(score, max_score, laid)
         return replace(
-            card, verdicts=verdicts, score=score, max_score=max_score, grade=name, passed=passed,
-            ledger=ledger(verdicts, laid), remedies=remedies(verdicts, laid),
+            card, verdicts=verdicts, score=score, max_score=max_score, grade=None, passed=None,
+            ledger=ledger(verdicts, laid),
+            remedies=() if card.refusal else remedies(verdicts, laid),
         )  # fmt: skip
 
     def read(self, document: Document, *, year: int | None = None, kind: UnitKind | None = None) -> Report:

@@ -41,6 +41,10 @@ def main(arguments: list[str]) -> int:
     except BundleError as error:
         print(error, file=sys.stderr)
         return 1 if asked.check else 3
+    except OSError as error:
+        place = f"“{error.filename}”" if error.filename else ""
+        print(f"读写{place}时出错：{error.strerror or error}。", file=sys.stderr)
+        return 3
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from auditor.annotate.anchors import Anchors
+from auditor.annotate.earlier import forget
 from auditor.annotate.marks import Marks
 from auditor.annotate.package import add, comments_of, packed
 from auditor.annotate.remarks import Remark, Said, remarks_of
@@ -30,6 +31,7 @@ def commented(data: bytes, card: Scorecard, book: RuleBook) -> bytes:
     """Return a Word file: of a Word file a copy, of any other a plain one of its text, with comments.
 
     In a copy every member but body and comments stays byte for byte, and the body is what it was but for the marks.
+    Comments of earlier runs make room for those of this one; those of people stay.
     Raises `ReadError`: changed, where `data` is not what the scorecard is of, and those of reading the file.
     """
     document = card.document
@@ -63,6 +65,7 @@ def _commented(data: bytes, body: Laid, placed: list[tuple[int, Piece]], card: S
     own = dict(zip(elements, root.iter("*"), strict=True))
     space = etree.QName(root).namespace or ""
     comments = comments_of(archive, body.main, space, card.document.path)
+    forget(root, comments.root)
     ids = _unused(root, comments.root)
     anchors = Anchors(placed, order)
     marked = []

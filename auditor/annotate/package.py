@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from auditor.annotate.remarks import Said
+from auditor.card import AUTHOR
 from auditor.errors import ReadError
 from auditor.load.from_docx_parts import STRICT, links_of, member_of
 from auditor.load.safe_zip import SafeZip
 from auditor.render.visible import visible
 
-AUTHOR, INITIALS = "auditor 自查", "自查"
+INITIALS = "自查"
 _TYPES = "[Content_Types].xml"
 _OF_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OF_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"

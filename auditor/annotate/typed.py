@@ -19,7 +19,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from auditor.annotate.fitting import title_of
-from auditor.card import Scorecard
+from auditor.card import AUTHOR, Scorecard
 from auditor.render.visible import visible
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _HEADING_MARKS = re.compile(r"#{1,6}\s+")
 _LONGEST_SIGNATURE = 30
 _SENTENCE_ENDS = ("。", "；", "：", "！", "？")
-_AUTHOR = "auditor 自查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _run(paragraph: Paragraph, text: str, face: str = "") -> None:
 def _sheet() -> Document:
     """Return an empty document with page and styles; its default paragraph, which comments are in, stays plain."""
     document = docx.Document()
-    document.core_properties.author = _AUTHOR
+    document.core_properties.author = AUTHOR
     document.core_properties.comments = ""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

@@ -109,7 +109,7 @@ def chosen(paths: Sequence[str], told: Told) -> Chosen:
     for name in paths:
         if name == "-":
             raise UsageError("no-stream", "gate 不从标准输入读稿。", "写出文件夹或文件名。")
-        for path in collect([name], links=True):
+        for path in collect([name], everything=True):
             found.setdefault(settled(path), Found(path, root_of(Path(name))))
     come = choose(list(found.values()), told.layers)
     _see_rows(told)

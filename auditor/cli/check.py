@@ -26,6 +26,9 @@ EPILOG = """\b
 例：
   auditor check 草稿.docx
   auditor check 报告文件夹 -q
+  auditor check 草稿.docx -o 草稿（批注）.docx
+  auditor check 草稿.docx -o 结果.html
+  auditor check 报告文件夹 -f docx -o 结果/
   auditor check 草稿.docx -f json -o 结果.json
   auditor check 草稿箱 -o 结果.sarif -o 结果.xml
   auditor check 草稿.docx -o 结果.md -o 整改清单.xlsx
@@ -84,7 +87,8 @@ def check(
     code = ExitCode.UNREADABLE if run.poor else ExitCode.BELOW_BAR if below else ExitCode.OK
     wish = Wish(-1 if quiet else int(verbose), ledger, code)
     for name, target in pairs:
-        show(run, auditor.book, name, target, wish)
+        if not show(run, auditor.book, name, target, wish):
+            code = ExitCode.UNREADABLE
     for line in below:
         print(line, file=sys.stderr)
     return int(code)

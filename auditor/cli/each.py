@@ -3,47 +3,68 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
-from auditor.card import Scorecard
-from auditor.cli.files import COMMENTED
-from auditor.cli.output import deliver, see_apart
-from auditor.errors import OutputError, UsageError, why
+from auditor.card import Scorecard, Unreadable
+from auditor.cli.files import is_result
+from auditor.cli.output import deliver, is_folder, see_apart
+from auditor.errors import OutputError, ReadError, UsageError, why
 from auditor.load import absolute
 
 Make = Callable[[Scorecard], str | bytes]
-ENDINGS = {"html": ".html", "docx": f"{COMMENTED}.docx"}
+ENDINGS = {"html": "（自查）.html", "docx": "（批注）.docx"}
 """What a report's file is called after its own name, by form."""
+_LONGEST_STEM = 220
+"""Bytes of a report's name that its result keeps."""
 _OF_WORD = (".docm", ".dotx", ".dotm")
 """Word opens what has macros, and templates, under no other suffix."""
 
 
-def deliver_each(cards: Sequence[Scorecard], name: str, target: str, make: Make) -> None:
+def deliver_each(cards: Sequence[Scorecard], name: str, target: str, make: Make) -> list[Unreadable]:
     """Write a form of every report: of one report to the file named, else into the folder named.
 
-    A folder keeps the order of folders that the reports are in. No report is ever written over. Raises `UsageError`
+    A folder keeps the order of folders that the reports are in. Nothing but an earlier result is ever written over.
+    Returns the reports that the form cannot be made of, with the reason; the others are written. Raises `UsageError`
     for several reports and no folder, `OutputError` for what cannot be written.
     """
-    folder = Path(target)
-    sources = [card.document.path for card in cards]
-    if target != "-" and (folder.is_dir() or target.endswith(("/", os.sep))):
-        places = list(zip(cards, _inside(folder, cards, name), strict=True))
+    if target == "-" and len(cards) < 2:
+        for card in cards:
+            deliver(make(card), name, target)
+        return []
+    if target != "-" and is_folder(target):
+        places = list(zip(cards, _inside(Path(target), cards, name), strict=True))
     elif len(cards) > 1:
         said = f"{name} 一份报告写一个文件，这里有 {len(cards)} 份。"
         raise UsageError("needs-folder", said, "用 -o 指定一个文件夹，末尾写上 /，例如 -o 结果/。")
     else:
-        places = [(card, folder) for card in cards]
-    see_apart([(name, target if target == "-" else str(place)) for _, place in places], sources)
+        places = [(card, Path(target)) for card in cards]
+    _see_fit(places, name)
+    failed = []
+    for card, place in places:
+        _make_folder(place.parent)
+        try:
+            made = make(card)
+        except ReadError as error:
+            failed.append(Unreadable(card.document.path, error.code, error.message, error.hint))
+        else:
+            deliver(made, name, str(place))
+    return failed
+
+
+def _see_fit(places: Sequence[tuple[Scorecard, Path]], name: str) -> None:
+    """See to it that every place may be written to. Raises `UsageError`."""
+    see_apart([(name, str(place)) for _, place in places], [card.document.path for card, _ in places])
     for card, place in places:
         own_suffix = _kept_suffix(card, name)
-        if target != "-" and own_suffix and place.suffix.lower() != own_suffix:
+        if own_suffix and place.suffix.lower() != own_suffix:
             said = f"“{card.document.path}”带宏或是模板，批注稿换了后缀 Word 就打不开。"
             raise UsageError("wrong-suffix", said, f"请让 -o 后面的文件名以 {own_suffix} 结尾。")
-    for card, place in places:
-        if target != "-":
-            _make_folder(place.parent)
-        deliver(make(card), name, "-" if target == "-" else str(place))
+        if place.is_file() and place.stat().st_size and not is_result(place):
+            said = f"“{place}”已经有了，又不是以前写出的结果，不能盖掉。"
+            raise UsageError("not-a-result", said, "请在 -o 后面另写一个文件名或文件夹，或先把它挪开。")
 
 
 def _kept_suffix(card: Scorecard, name: str) -> str:
@@ -54,14 +75,26 @@ def _kept_suffix(card: Scorecard, name: str) -> str:
 
 
 def _inside(folder: Path, cards: Sequence[Scorecard], name: str) -> list[Path]:
-    """Return a place below a folder for every report; two that would share one keep their own suffix in it."""
+    """Return a place of its own below a folder for every report; those that would share one keep their own suffix."""
     paths = [absolute("标准输入" if card.document.path == "-" else card.document.path) for card in cards]
-    above = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
-    names = [path.relative_to(above) for path in paths]
-    endings = [_ending(card, name) for card in cards]
-    short = [own.with_name(own.stem + ending) for own, ending in zip(names, endings, strict=True)]
-    whole = [own.with_name(own.name + ending) for own, ending in zip(names, endings, strict=True)]
-    return [folder / (s if short.count(s) == 1 else w) for s, w in zip(short, whole, strict=True)]
+    try:
+        above = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
+        names = [path.relative_to(above) for path in paths]
+    except ValueError:
+        # on several drives
+        names = [Path(path.name) for path in paths]
+    short = Counter(str(own.with_suffix("")).casefold() for own in names)
+    taken: set[str] = set()
+    places = []
+    for own, card in zip(names, cards, strict=True):
+        stem = own.stem if short[str(own.with_suffix("")).casefold()] == 1 else own.name
+        # a name may be 255 bytes long
+        stem = stem.encode("utf-8", "surrogateescape")[:_LONGEST_STEM].decode("utf-8", "ignore")
+        numbered = (f"{stem}{f' {number}' if number > 1 else ''}{_ending(card, name)}" for number in count(1))
+        place = next(own.with_name(one) for one in numbered if str(own.with_name(one)).casefold() not in taken)
+        taken.add(str(place).casefold())
+        places.append(folder / place)
+    return places
 
 
 def _ending(card: Scorecard, name: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from auditor.book import RuleBook
 from auditor.cli import at_gate as own
 from auditor.cli.choice import Kind, Outputs, Rules, Year, formats_option
-from auditor.cli.output import PLAIN, Forms, deliver, look_of, see_apart, targets
+from auditor.cli.output import PLAIN, Forms, as_result, deliver, look_of, see_apart, targets
 from auditor.cli.pipelines import PIPELINES
 from auditor.cli.pipelines import made as made_for_pipelines
 from auditor.errors import ExitCode, UsageError
@@ -84,7 +84,7 @@ def gate(
             made = _made(name, result, told.book, look_of(target, int(verbose) - int(quiet)), code)
         else:
             made = made_for_pipelines(name, result.checked, result.unreadable, told.book, code, excused=excused)
-        deliver(made, name, target)
+        deliver(as_result(made, name, target), name, target)
     if any(draft.bar.no_flaw for draft in result.drafts):
         print("注意：这一版还不查硬伤，no-flaw 的要求拦不住任何草稿。", file=sys.stderr)
     return int(code)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from auditor.card import MARK
 from auditor.cli.files import write_out, write_whole
 from auditor.errors import ReadError, UsageError
 from auditor.load import absolute
@@ -41,6 +43,8 @@ def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> lis
     rows: list[tuple[str, str]] = []
     for at in range(max(len(formats), len(outputs), 1)):
         target = outputs[at] if at < len(outputs) else "-"
+        if not target.strip():
+            raise UsageError("empty-name", "-o 后面的文件名是空的。", "写出文件名，例如 -o 结果.json；- 表示屏幕。")
         name = formats[at] if at < len(formats) else _format_of(target, known, names)
         if name not in names:
             raise UsageError("bad-format", f"没有“{name}”这种格式。", f"可用的格式：{'、'.join(names)}。")
@@ -49,22 +53,47 @@ def targets(formats: list[str], outputs: list[str], known: Forms = PLAIN) -> lis
         rows.append((name, target))
     if sum(target == "-" for _, target in rows) > 1:
         raise UsageError("two-on-screen", "屏幕上只能显示一种格式。", "给其余格式用 -o 指定文件。")
-    twice = next((target for at, (_, target) in enumerate(rows) if target in [t for _, t in rows[:at]]), None)
-    if twice is not None and not _is_folder(twice):
+    twice = _twice(rows)
+    if twice is not None:
         raise UsageError("same-file", f"“{twice}”写了两次，后一种结果会盖掉前一种。", "给每种格式各写一个文件名。")
     return rows
 
 
 def see_apart(pairs: list[tuple[str, str]], sources: Iterable[str]) -> None:
-    """See to it that no result is written over what it is made of. Raises `UsageError`."""
-    own = {absolute(source) for source in sources}
-    clash = next((target for _, target in pairs if target != "-" and absolute(target) in own), None)
+    """See to it that no result is written over what it is made of, whatever leads there. Raises `UsageError`."""
+    own = {place for source in sources for place in _places(source)}
+    clash = next((target for _, target in pairs if target != "-" and own & _places(target)), None)
     if clash is not None:
         said = f"“{clash}”是报告本身，不能用结果把它盖掉。"
         raise UsageError("same-file", said, "请在 -o 后面另写一个文件名或文件夹。")
 
 
-def _is_folder(target: str) -> bool:
+def _places(path: str) -> set[object]:
+    """Return what a path stands for: where it leads and, where something is there, that very file."""
+    found: set[object] = {absolute(path)}
+    with suppress(OSError, RuntimeError):
+        found.add(Path(path).resolve())
+    with suppress(OSError, ValueError):
+        state = Path(path).stat()
+        # on some systems files have no numbers
+        if state.st_ino and not stat.S_ISDIR(state.st_mode):
+            found.add((state.st_dev, state.st_ino))
+    return found
+
+
+def _twice(rows: list[tuple[str, str]]) -> str | None:
+    """Return an output that two forms would be written to; a folder takes one file of every form."""
+    seen: set[object] = set()
+    for name, target in rows:
+        key = (absolute(target), name if is_folder(target) else "")
+        if target != "-" and key in seen:
+            return target
+        seen.add(key)
+    return None
+
+
+def is_folder(target: str) -> bool:
+    """Return whether an output is a folder, there already or by how it is written."""
     return target.endswith(("/", os.sep)) or Path(target).is_dir()
 
 
@@ -160,6 +189,13 @@ def look_of(target: str, verbosity: int = 0, *, ledger: bool = False) -> Look:
         return Look(100, False, verbosity, ledger)
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return Look(shutil.get_terminal_size((100, 24)).columns, color, verbosity, ledger)
+
+
+def as_result(made: str | bytes, name: str, target: str) -> str | bytes:
+    """Return a result that a folder search would take for a report with the mark that it is none, for a file."""
+    if target == "-" or not isinstance(made, str):
+        return made
+    return f"{made.rstrip()}\n\n（{MARK}）\n" if name in ("terminal", "text", "markdown") else made
 
 
 def deliver(made: str | bytes | Iterable[str], name: str, target: str) -> None:

@@ -15,9 +15,10 @@ from auditor.card import Scorecard
 from auditor.cli.auditing import Run
 from auditor.cli.choice import formats_option
 from auditor.cli.each import deliver_each
-from auditor.cli.output import Forms, deliver, look_of
+from auditor.cli.output import Forms, as_result, deliver, is_folder, look_of
 from auditor.cli.pipelines import PIPELINES, made
-from auditor.errors import ExitCode
+from auditor.errors import ExitCode, UsageError
+from auditor.render.visible import marked
 
 Make = Callable[[Run, RuleBook, str, "Wish"], str | bytes]
 FORMS: Forms = {
@@ -30,6 +31,8 @@ FORMS: Forms = {
     ".htm": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".xlsx": "xlsx",
     **PIPELINES,
     "text": "text",
@@ -46,17 +49,21 @@ class Wish:
     code: ExitCode = ExitCode.OK
 
 
-def show(run: Run, book: RuleBook, name: str, target: str, wish: Wish) -> None:
-    """Render a run in a form and deliver it. Raises `OutputError`.
+def show(run: Run, book: RuleBook, name: str, target: str, wish: Wish) -> bool:
+    """Render a run in a form and deliver it; return whether it could be made of all reports. Raises `OutputError`.
 
     What gave no result has no place in a form that is made once a report: it is told on standard error.
     """
     if name not in _EACH:
-        deliver(_MADE[name](run, book, target, wish), name, target)
-        return
-    deliver_each(run.cards, name, target, lambda card: _EACH[name](run, card, book))
-    for row in run.unreadable:
-        print(f"{row.path}：{row.message}{row.hint}", file=sys.stderr)
+        if is_folder(target):
+            said = f"{name} 几份报告写在一个文件里，“{target}”却是文件夹。"
+            raise UsageError("is-folder", said, "写出文件名；一份报告一个文件的是 -f html 和 -f docx。")
+        deliver(as_result(_MADE[name](run, book, target, wish), name, target), name, target)
+        return True
+    failed = deliver_each(run.cards, name, target, lambda card: _EACH[name](run, card, book))
+    for row in (*run.unreadable, *failed):
+        print(marked(f"{row.path}：{row.message}{row.hint}"), file=sys.stderr)
+    return not failed
 
 
 def _terminal(run: Run, book: RuleBook, target: str, wish: Wish) -> str:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -49,7 +51,9 @@ def test_file_holds_what_the_screen_shows(check, report, tmp_path, form):
     target = tmp_path / "结果.out"
     shown = check(report, "-f", form).out
     check(report, "-f", form, "-o", target)
-    assert target.read_bytes() == shown.encode()
+    assert target.read_text("utf-8").startswith(shown.rstrip())
+    # what people read says that it is no report, for the next search of the folder
+    assert ("由 auditor check 生成" in target.read_text("utf-8")) is (form == "terminal")
 
 
 def test_new_result_replaces_the_old_and_leaves_nothing_beside(check, report, put, tmp_path):
@@ -73,14 +77,82 @@ def test_result_can_be_read_by_others(check, report, tmp_path):
     assert (tmp_path / "结果.json").stat().st_mode & 0o777 == 0o644
 
 
-@pytest.mark.parametrize("inside", ["没有的文件夹/结果.json", "文件夹"])
-def test_target_that_cannot_be_written_is_explained(check, report, tmp_path, inside):
+@pytest.mark.parametrize(
+    ("inside", "code", "said"),
+    [("没有的文件夹/结果.json", 3, "结果写不进"), ("文件夹", 2, "却是文件夹"), ("文件夹/", 2, "却是文件夹")],
+)
+def test_target_that_cannot_be_written_is_explained(check, report, tmp_path, inside, code, said):
     (tmp_path / "文件夹").mkdir()
-    ran = check(report, "-o", tmp_path / inside)
-    assert (ran.code, ran.out) == (3, "")
-    assert "结果写不进" in ran.err
+    ran = check(report, "-f", "json", "-o", f"{tmp_path}/{inside}")
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
     assert str(tmp_path / inside) in ran.err
     assert sorted(p.name for p in tmp_path.rglob("*")) == sorted(["文件夹", report.name])
+
+
+def test_an_output_without_a_name_is_refused(check, report):
+    for name in ("", " "):
+        ran = check(report, "-o", name)
+        assert (ran.code, "文件名是空的" in ran.err) == (2, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_no_link_leads_a_result_over_the_report(check, report, tmp_path):
+    before = report.read_bytes()
+    (tmp_path / "链.txt").symlink_to(report)
+    (tmp_path / "夹").symlink_to(tmp_path)
+    os.link(report, tmp_path / "同一份.txt")
+    for source, target in (("链.txt", report.name), (report.name, "链.txt"), (report.name, f"夹/{report.name}"),
+                           (report.name, "同一份.txt")):  # fmt: skip
+        assert check(tmp_path / source, "-f", "json", "-o", tmp_path / target).code == 2
+    assert report.read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="devices of Linux")
+def test_a_device_takes_what_it_gets_and_stays_one(check, report, tmp_path):
+    os.mkfifo(tmp_path / "管道")
+    reader = subprocess.Popen(["cat", tmp_path / "管道"], stdout=subprocess.PIPE)
+    assert check(report, "-f", "json", "-o", tmp_path / "管道").code == 0
+    assert is_json(reader.communicate()[0].decode())
+    assert stat.S_ISFIFO((tmp_path / "管道").stat().st_mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_stays_and_what_it_leads_to_is_written(check, report, tmp_path):
+    (tmp_path / "链.json").symlink_to(tmp_path / "真.json")
+    assert check(report, "-o", tmp_path / "链.json").code == 0
+    assert (tmp_path / "链.json").is_symlink()
+    assert is_json((tmp_path / "真.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "docx"])
+def test_results_in_a_folder_are_not_taken_for_reports(check, put, form):
+    draft = put("草稿箱/草稿.txt")
+    names = {"terminal": "a.txt", "text": "b.txt", "markdown": "c.md", "html": "d.html", "docx": "e.docx"}
+    assert check(draft, "-f", form, "-o", draft.parent / names[form]).code == 0
+    ran = check(draft.parent, "-f", "json")
+    assert len(json.loads(ran.out)["documents"]) == 1
+    assert "跳过以前写出的结果 1 个" in ran.err
+
+
+@pytest.mark.parametrize(("form", "name"), [("html", "草稿（自查）.html"), ("docx", "草稿（批注）.docx")])
+def test_what_is_no_result_is_not_written_over(check, put, form, name):
+    draft, other = put("草稿箱/草稿.txt"), put(f"草稿箱/{name}", "<html>别人的")
+    ran = check(draft, "-f", form, "-o", f"{draft.parent}/")
+    assert (ran.code, "不能盖掉" in ran.err) == (2, True)
+    assert other.read_text("utf-8") == "<html>别人的"
+
+
+def test_every_report_has_a_result_of_its_own(check, put, tmp_path):
+    for name in ("草稿.txt", "草稿.md", "草稿.txt.md", "草稿 2.txt", "子/草稿.txt"):
+        put(f"草稿箱/{name}")
+    assert check(tmp_path / "草稿箱", "-f", "html", "-o", f"{tmp_path / '页'}/").code == 0
+    assert len(list((tmp_path / "页").rglob("*.html"))) == 5
+
+
+def test_a_long_name_leaves_room_for_the_ending(check, put, tmp_path):
+    assert check(put(f"{'长' * 83}.txt"), "-f", "docx", "-o", f"{tmp_path / '批'}/").code == 0
+    assert len(list((tmp_path / "批").iterdir())) == 1
 
 
 def test_failed_run_keeps_the_old_result(program, report, put, rules_copy):

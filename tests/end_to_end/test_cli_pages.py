@@ -39,7 +39,7 @@ def test_a_folder_gets_a_page_for_every_report(check, put, tmp_path):
     assert ran.code == 3
     assert "丙.docx" in ran.err
     made = sorted(path.relative_to(tmp_path / "页").as_posix() for path in (tmp_path / "页").rglob("*.*"))
-    assert made == ["子/乙.html", "甲.html"]
+    assert made == ["子/乙（自查）.html", "甲（自查）.html"]
 
 
 def test_several_reports_do_not_go_into_one_page(check, put, tmp_path):

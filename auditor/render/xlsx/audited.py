@@ -37,7 +37,7 @@ def add_remedies(book: Book, reports: Sequence[Named]) -> None:
 
 def _remedies(name: str, card: Scorecard) -> Iterator[list[Cell]]:
     levels = {verdict.rule: verdict.level for verdict in card.verdicts}
-    for remedy, addition in zip(remedies_of(card), card.remedies, strict=False):
+    for remedy, addition in zip(remedies_of(card), card.remedies, strict=True):
         yield [
             name, remedy.number, row_of(remedy), levels[remedy.rule], addition.to, addition.gain, remedy.advice,
             sources(remedy.basis), remedy.place, None, None, None,
