@@ -47,7 +47,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 报告文件夹 -f json -o 结果.json\n"
+    epilog="\b\n例：\n  auditor check 草稿.docx\n  auditor check 草稿.docx -o 草稿（批注）.docx\n"
+    "  auditor check 报告文件夹 -f json -o 结果.json\n"
+    "  auditor gate 草稿箱 --require A2,B1,E2=有据\n"
     "  auditor explain 草稿.docx E2\n"
     "  auditor score 各乡镇报告 -o 排名.xlsx\n"
     "  auditor text 草稿.docx\n"

@@ -135,14 +135,16 @@ def test_the_example_overlay_does_what_it_says(example):
     assert json.loads(ran.out)["checklist"]["id"] == "township-2021"
 
 
-def test_the_example_overlay_adds_its_phrase_and_its_pass_mark(program, root, put):
+def test_the_example_overlay_adds_its_phrase_and_its_grades(program, root, put):
     path = put("报告.txt", REPORT_2019.replace("一律持证上岗", "一律持证上岗。镇政府聘请法务专员，全年审查合同12件"))
     rows = ["-f", "json", "--only", "D4"]
     assert one(program("check", path, *rows))[1]["D4"]["level"] == 0
     document, verdicts = one(program("check", path, *rows, "--rules", root / EXAMPLE))
     assert verdicts["D4"]["level"] >= 2
     assert document["overlays"] == ["outline-2015", "county"]
-    assert (document["passed"], document["grade"]) == (True, "良好" if verdicts["D4"]["level"] == 2 else "优秀")
+    whole = (root / "seeds" / "guantang-2021.txt", "-f", "json")
+    assert one(program("check", *whole))[0]["grade"] == "良好"
+    assert one(program("check", *whole, "--rules", root / EXAMPLE))[0]["grade"] == "合格"
 
 
 def test_the_summary_shows_the_core_rows_of_the_overlay(program, root):
