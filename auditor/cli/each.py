@@ -9,13 +9,13 @@ from itertools import count
 from pathlib import Path
 
 from auditor.card import Scorecard, Unreadable
-from auditor.cli.files import is_result
+from auditor.cli.files import COMMENTED, is_result
 from auditor.cli.output import deliver, is_folder, see_apart
 from auditor.errors import OutputError, ReadError, UsageError, why
 from auditor.load import absolute
 
 Make = Callable[[Scorecard], str | bytes]
-ENDINGS = {"html": "（自查）.html", "docx": "（批注）.docx"}
+ENDINGS = {"html": "（自查）.html", "docx": f"{COMMENTED}.docx"}
 """What a report's file is called after its own name, by form."""
 _LONGEST_STEM = 220
 """Bytes of a report's name that its result keeps."""

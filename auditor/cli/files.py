@@ -17,6 +17,8 @@ SUFFIXES = frozenset(
     + (".html", ".htm", ".mht", ".mhtml", ".tif", ".tiff", ".zip")
 )
 """What a folder or a zip archive is searched for; other pictures in it are photos more often than reports."""
+COMMENTED = "（批注）"
+"""Ends the name of a report's commented copy."""
 _OF_WORD = frozenset((".docx", ".docm", ".dotx", ".dotm"))
 _MARKED = frozenset((".html", ".htm", ".md", ".markdown", ".txt"))
 _NEAR = 4_000
@@ -68,7 +70,7 @@ def _expand(name: str, everything: bool) -> list[str]:
         return [name]
     if folder:
         places = sorted(_inside(path))
-        kept = places if everything else [place for place in places if not is_result(place)]
+        kept = places if everything else [place for place in places if not _is_left_over(place)]
         if len(kept) < len(places):
             print(f"跳过以前写出的结果 {len(places) - len(kept)} 个。", file=sys.stderr)
         return [name for place in kept for name in _unpacked(place)]
@@ -94,6 +96,23 @@ def _inside(folder: Path) -> Iterator[Path]:
             if named_so and (path.is_file() or not path.exists()):
                 yield path
     yield from shut
+
+
+def _is_left_over(path: Path) -> bool:
+    """Return whether a file in a folder of reports is what an earlier run left there.
+
+    A commented copy counts as such only beside the report that it is of: one that came alone may be what a unit has
+    gone on writing in and handed in, and would be missing in a ranking.
+    """
+    if path.suffix.lower() not in _OF_WORD:
+        return is_result(path)
+    own = path.stem.removesuffix(COMMENTED)
+    return own != path.stem and is_result(path) and any(_names(one, own) for one in path.parent.iterdir())
+
+
+def _names(path: Path, own: str) -> bool:
+    """Return whether a file is the report of which a copy is called `own`, with or without its suffix."""
+    return path.suffix.lower() in SUFFIXES and own in (path.stem, path.name)
 
 
 def is_result(path: Path) -> bool:

@@ -17,7 +17,7 @@ State = Literal["unreadable", "refused", "failed", "waived", "known", "passed"]
 class Shortcoming(Wire):
     """What a draft is below the bar in."""
 
-    rule: str = Field(description="Row of the checklist, kind of a flaw, or `score` for the total.")
+    rule: str = Field(description="Row of the checklist, kind of a flaw, `score` (the total) or `report` (no report).")
     title: str
     level: int | None = Field(ge=0, le=3, description="Of a row; null for the total and for flaws.")
     wanted: int | None = Field(ge=1, le=3, description="Level that the bar asks of the row.")

@@ -128,11 +128,19 @@ def test_a_link_stays_and_what_it_leads_to_is_written(check, report, tmp_path):
 @pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "docx"])
 def test_results_in_a_folder_are_not_taken_for_reports(check, put, form):
     draft = put("草稿箱/草稿.txt")
-    names = {"terminal": "a.txt", "text": "b.txt", "markdown": "c.md", "html": "d.html", "docx": "e.docx"}
+    names = {"terminal": "a.txt", "text": "b.txt", "markdown": "c.md", "html": "d.html", "docx": "草稿（批注）.docx"}
     assert check(draft, "-f", form, "-o", draft.parent / names[form]).code == 0
     ran = check(draft.parent, "-f", "json")
     assert len(json.loads(ran.out)["documents"]) == 1
     assert "跳过以前写出的结果 1 个" in ran.err
+
+
+def test_a_commented_draft_that_came_alone_is_a_report(check, put):
+    draft = put("草稿箱/草稿.txt")
+    for name in ("草稿（批注）.docx", "定稿.docx"):
+        assert check(draft, "-o", put(f"收件/{name}", b"")).code == 0
+    ran = check(draft.parents[1] / "收件", "-f", "json")
+    assert (len(json.loads(ran.out)["documents"]), ran.err) == (2, "")
 
 
 @pytest.mark.parametrize(("form", "name"), [("html", "草稿（自查）.html"), ("docx", "草稿（批注）.docx")])
