@@ -22,7 +22,9 @@ NO_GRADE = "不评等次"
 class Group:
     """A group of the checklist with its rows as judged."""
 
+    id: str
     title: str
+    """With the id before it."""
     points: str
     """Got and possible, such as 16.2/23."""
     rows: tuple[Verdict, ...]
@@ -88,7 +90,7 @@ def groups_of(card: Scorecard, book: RuleBook) -> list[Group]:
         rows = tuple(v for v in card.verdicts if v.group == id)
         if rows:
             got, most = sum(v.points for v in rows), sum(v.max_points for v in rows)
-            made.append(Group(f"{id} {title}", f"{points(got)}/{points(most)}" if most else NO_POINTS, rows))
+            made.append(Group(id, f"{id} {title}", f"{points(got)}/{points(most)}" if most else NO_POINTS, rows))
     return made
 
 

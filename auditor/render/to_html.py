@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from auditor.book import Overlay, RuleBook
-from auditor.card import MARK, Part, Scorecard, Verdict
+from auditor.card import MARK, Part, Scorecard
 from auditor.model import Level
 from auditor.render import marked_text
 from auditor.render.marked_text import Line, Piece, Sort, lines_of, marks_of
 from auditor.render.remedies import HEADING, HONESTY, remedies_of, sum_of
+from auditor.render.summary import groups_of
 from auditor.render.web_page import web_page
 from auditor.version import __version__
 
 CONTENTS_LEVEL = 2
 """Deepest headings that the table of contents lists: 一、 and （一）."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of rows with its points."""
-
-    id: str
-    title: str
-    verdicts: tuple[Verdict, ...]
-    points: float
-    max_points: float
 
 
 def to_html(card: Scorecard, book: RuleBook) -> str:
@@ -35,7 +24,7 @@ def to_html(card: Scorecard, book: RuleBook) -> str:
     return web_page(
         "report.html.j2", ("house.css", "report.css"), rules=_aims(card), mark=MARK, version=__version__,
         card=card, book=book, name=_name(card), judged=card.refusal is None,
-        groups=_groups(card, book), grades=_grades(card, book), counts=_counts(card),
+        groups=groups_of(card, book), grades=_grades(card, book), counts=_counts(card),
         overlays=[overlay.title for overlay in _laid(card, book)],
         remedies=remedies_of(card), remedies_sum=sum_of(card), remedies_heading=HEADING, honesty=HONESTY,
         lines=lines, contents=_contents(card, lines), marked=marked_text, tone=tone, classes=classes,
@@ -81,16 +70,6 @@ def _aims(card: Scorecard) -> str:
 
 def _laid(card: Scorecard, book: RuleBook) -> list[Overlay]:
     return sorted((o for o in book.overlays if o.id in card.overlays), key=lambda o: card.overlays.index(o.id))
-
-
-def _groups(card: Scorecard, book: RuleBook) -> list[Group]:
-    made = []
-    for id, title in book.groups.items():
-        rows = tuple(verdict for verdict in card.verdicts if verdict.group == id)
-        if rows:
-            got, most = sum(v.points for v in rows), sum(v.max_points for v in rows)
-            made.append(Group(id, title, rows, got, most))
-    return made
 
 
 def _grades(card: Scorecard, book: RuleBook) -> list[tuple[str, float, float]]:
